@@ -1,0 +1,37 @@
+"""The front door of the library: build a graph from texts, open it, ask it, find ways through it.
+
+    import kg
+    kg.build(["bulletins/"], "my-graph")
+    answer = kg.ask("my-graph", "SELECT ?d WHERE { ?d a pb:PolicyDoc }")
+
+Each function loads what it needs when it is called.
+"""
+
+from collections.abc import Iterable
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.model import Answer
+    from kg.pipeline import Report
+    from kg.store import Graph
+
+__all__ = ["ask", "build", "open_store", "paths"]
+
+Place = str | PathLike[str]
+
+
+def build(sources: Iterable[Place], graph: Place, *, lexicon: Place | None = None, workers: int = 1) -> "Report":
+    """Read files and folders into the graph folder; the report tells what each gave and what failed."""
+    from kg import pipeline
+
+    names = Path(lexicon) if lexicon is not None else None
+    return pipeline.build([Path(source) for source in sources], Path(graph), lexicon=names, workers=workers)
+
+
+def open_store(graph: Place) -> "Graph":
+    """Open a graph folder for reading."""
+    from kg import store
+
+    return store.open_graph(Path(graph))

@@ -1,0 +1,149 @@
+"""The command line: words → command → bytes on stdout, talk on stderr, an exit code; the only place that exits.
+
+Exit codes: 0 done · 1 query or source · 2 usage or settings · 3 graph not available · 4 incomplete · 70 a fault of
+this program · 130 interrupted.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from kg import messages, settings
+from kg.commands import COMMANDS, render
+from kg.commands import help as pages
+from kg.commands.command import Arguments, Command, Context, Outcome
+from kg.commands.parse import arguments
+from kg.errors import KgError, UsageError
+from kg.settings import Settings
+
+__all__ = ["Shell", "main"]
+
+Shell = Callable[[Settings], int]
+
+_FAULT = 70
+_INTERRUPTED = 130
+
+
+def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
+    """Run one command and give the exit code; a traceback only where KG_DEBUG asks for it."""
+    _streams()
+    wanted, rest = _language(list(sys.argv[1:] if words is None else words))
+    lang = next((x for x in (wanted, os.environ.get("KG_LANG", "")) if x in messages.LANGUAGES), "zh")
+    try:
+        code = _run(rest, {"lang": wanted} if wanted else {}, lang, shell)
+        sys.stdout.flush()
+    except KgError as problem:
+        return _tell(render.problem(problem, lang), problem.exit_code)
+    except KeyboardInterrupt:
+        return _tell("\n" + messages.say("ui.interrupted", lang), _INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:
+        if os.environ.get("KG_DEBUG"):
+            raise
+        return _tell(messages.say("ui.fault", lang, kind=type(fault).__name__, detail=str(fault)[:200]), _FAULT)
+    return code
+
+
+def _run(words: list[str], flags: dict[str, str], lang: str, shell: Shell | None) -> int:
+    words = _verb_first(words)
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
+    if not words or words[0] in {"--help", "-h"}:
+        (sys.stdout if words else sys.stderr).write(pages.overview(COMMANDS, lang))
+        return 0 if words else UsageError.exit_code
+    if words[0] in {"--version", "-V"}:
+        sys.stdout.write(f"kg {_version()}\n")
+        return 0
+    command = pages.named(words[0], tuple(row for row in COMMANDS if row.where != "shell"))
+    if _asks_help(words):
+        sys.stdout.write(pages.page(command, lang))
+        return 0
+    given = arguments(command, words[1:])
+    flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
+    return _command(command, given, settings.load(flags=flags, environ=os.environ, folder=Path.cwd()), shell)
+
+
+def _command(command: Command, given: Arguments, chosen: Settings, shell: Shell | None) -> int:
+    context = _context(chosen)
+    outcome = command.run(context, given)
+    if outcome.then == "shell" and shell is not None:
+        return shell(chosen)
+    return _show(context, outcome)
+
+
+def _context(chosen: Settings) -> Context:
+    return Context(
+        chosen,
+        data=sys.stdout.buffer,
+        talk=sys.stderr,
+        keys=sys.stdin.buffer,
+        terminal=sys.stdout.isatty(),
+        talk_terminal=sys.stderr.isatty() and os.environ.get("TERM") != "dumb",
+        width=shutil.get_terminal_size().columns,
+        commands=COMMANDS,
+    )
+
+
+def _show(context: Context, outcome: Outcome) -> int:
+    sys.stdout.write(outcome.text)
+    sys.stdout.flush()
+    if outcome.answer is not None:
+        style = render.Style.of(context.settings, terminal=context.terminal, width=context.width)
+        form = outcome.format or context.settings.format or ("table" if context.terminal else "tsv")
+        render.write(outcome.answer, form, style, context.data)
+        for line in render.notes(outcome.answer, context.settings.lang):
+            context.talk.write(line + "\n")
+    return outcome.code
+
+
+def _language(words: list[str]) -> tuple[str, list[str]]:
+    """Take ``--lang`` out of the words, wherever it stands."""
+    lang, rest = "", []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += [word, *left]
+        elif word == "--lang":
+            lang = next(left, "?")
+        elif word.startswith("--lang="):
+            lang = word.removeprefix("--lang=")
+        else:
+            rest.append(word)
+    return lang, rest
+
+
+def _verb_first(words: list[str]) -> list[str]:
+    """Move ``--graph DIR`` behind the verb when it stands before it."""
+    if words[:1] == ["--graph"] and len(words) > 2:
+        return [words[2], *words[:2], *words[3:]]
+    if words and words[0].startswith("--graph=") and len(words) > 1:
+        return [words[1], words[0], *words[2:]]
+    return words
+
+
+def _asks_help(words: list[str]) -> bool:
+    before = words[: words.index("--")] if "--" in words else words
+    return bool({"--help", "-h"} & set(before))
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("kg")
+
+
+def _tell(sentence: str, code: int) -> int:
+    sys.stderr.write(sentence + "\n")
+    return code
+
+
+def _streams() -> None:
+    """Write UTF-8 whatever the locale says; what cannot be written is shown by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,112 @@
+"""What a command is: one declaration that command line, shell, completion, help and docs are made from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
+
+from kg import messages
+from kg.model import Answer
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.query.worker import Worker
+
+__all__ = ["Arguments", "Command", "Context", "Offer", "Option", "Outcome", "Where"]
+
+Kind = Literal["text", "path", "number", "flag"]
+Offer = Literal["", "names", "files", "saved", "commands", "formats"]
+Where = Literal["both", "line", "shell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument. ``place`` means by position; ``bare`` that the shell also takes it without dashes (``top 3``).
+
+    ``choices`` is a function where the values belong to a module that must not be loaded for nothing; ``setting``
+    names the setting that this option overrides; ``offers`` what completion suggests.
+    """
+
+    name: str
+    short: str = ""
+    kind: Kind = "text"
+    place: bool = False
+    many: bool = False
+    required: bool = False
+    bare: bool = False
+    choices: Callable[[], tuple[str, ...]] | None = None
+    setting: str = ""
+    offers: Offer = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The words given to a command, by option; already checked for kind, number and choices."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    def text(self, name: str, default: str = "") -> str:
+        """Give an option's value, the last if it was repeated."""
+        return self.values[name][-1] if self.values.get(name) else default
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Give all values of an option."""
+        return self.values.get(name, ())
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Give an option's number."""
+        return int(self.values[name][-1]) if self.values.get(name) else default
+
+    def flag(self, name: str) -> bool:
+        """Say whether a switch was given."""
+        return name in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a command may use: settings, where data and talk go, the answer before, the other commands.
+
+    ``worker`` is the child that a shell keeps for its questions; without it each command starts its own.
+    """
+
+    settings: Settings
+    data: BinaryIO
+    talk: TextIO
+    keys: BinaryIO
+    terminal: bool = False
+    talk_terminal: bool = False
+    width: int = 80
+    last: Answer | None = None
+    commands: tuple["Command", ...] = ()
+    worker: "Worker | None" = None
+
+    def words(self, key: str, **fields: object) -> str:
+        """Give a sentence of the interface in the reader's language."""
+        return messages.say(f"ui.{key}", self.settings.lang, **fields)
+
+    def say(self, key: str, **fields: object) -> None:
+        """Say a sentence of the interface; talk never mixes with data."""
+        self.talk.write(self.words(key, **fields) + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command leaves to the front end: an answer or a text to show, an exit code, new settings, what is next."""
+
+    answer: Answer | None = None
+    format: str = ""
+    text: str = ""
+    code: int = 0
+    settings: Settings | None = None
+    then: Literal["", "shell", "leave"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: its word, its Chinese alias in the shell, what it takes, what it does, where it exists, if it writes."""
+
+    name: str
+    alias: str
+    run: Callable[[Context, Arguments], Outcome]
+    options: tuple[Option, ...] = ()
+    where: Where = "both"
+    writes: bool = False

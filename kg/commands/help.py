@@ -1,0 +1,99 @@
+"""`kg --help`, `kg VERB --help`, `.help`: the commands and options, made from their declarations."""
+
+from kg import messages
+from kg.commands.command import Arguments, Command, Context, Option, Outcome
+from kg.commands.parse import nearest
+from kg.commands.width import padded
+from kg.errors import UsageError
+
+__all__ = ["COMMAND", "named", "page"]
+
+COMMON = (Option("lang", kind="text"), Option("help", "h", kind="flag"))
+
+
+def named(word: str, commands: tuple[Command, ...]) -> Command:
+    """Find a command by its word or Chinese alias; say which one was probably meant."""
+    for command in commands:
+        if word in {command.name, command.alias}:
+            return command
+    guess = nearest(word, [name for command in commands for name in (command.name, command.alias) if name])
+    raise UsageError("unknown_command_near" if guess else "unknown_command", command=word, guess=guess)
+
+
+def page(command: Command, lang: str, *, shell: bool = False) -> str:
+    """Give the help of one command: how to write it, what it does, what it takes."""
+    lines = [f"{messages.say('ui.usage', lang)} {usage(command, shell=shell)}", "", _help(command.name, lang)]
+    for title, rows in (("places", _places(command)), ("options", _options(command))):
+        if rows:
+            lines += ["", messages.say(f"ui.help_{title}", lang), *_table(command, rows, lang)]
+    more = messages.find(f"help.{command.name}-more", lang)
+    return "\n".join([*lines, *(["", more.rstrip()] if more else [])]) + "\n"
+
+
+def usage(command: Command, *, shell: bool = False) -> str:
+    """Give the shape of a call: ``kg path A B [--top N]``."""
+    words = [_place(row) for row in _places(command)]
+    words += [f"[{_written(row)}]" if not row.required else _written(row) for row in command.options if not row.place]
+    return " ".join([f".{command.name}" if shell else f"kg {command.name}", *words])
+
+
+def overview(commands: tuple[Command, ...], lang: str, *, shell: bool = False) -> str:
+    """Give one line for each command."""
+    where = "shell" if shell else "line"
+    shown = [command for command in commands if command.where in {"both", where}]
+    heads = [_head(command, shell=shell) for command in shown]
+    lines = [f"  {head}{_help(command.name, lang)}" for head, command in zip(padded(heads), shown, strict=True)]
+    frame = ("shell_head", "shell_foot") if shell else ("line_head", "line_foot")
+    return "\n".join([messages.say(f"ui.{frame[0]}", lang), *lines, "", messages.say(f"ui.{frame[1]}", lang)]) + "\n"
+
+
+def _run(context: Context, arguments: Arguments) -> Outcome:
+    """Show all commands, or one."""
+    word, lang = arguments.text("command"), context.settings.lang
+    if not word:
+        return Outcome(text=overview(context.commands, lang, shell=True))
+    if word in {"keys", "按键"}:
+        return Outcome(text=messages.say("ui.keys", lang) + "\n")
+    return Outcome(text=page(named(word.lstrip(".。．"), context.commands), lang, shell=True))
+
+
+def _head(command: Command, *, shell: bool) -> str:
+    return f".{command.name} .{command.alias}" if shell else command.name
+
+
+def _help(name: str, lang: str) -> str:
+    return messages.say(f"help.{name}", lang)
+
+
+def _table(command: Command, rows: tuple[Option, ...], lang: str) -> list[str]:
+    heads = padded([_place(row) if row.place else _written(row) for row in rows])
+    return [f"  {head}{_meaning(command, row, lang)}" for head, row in zip(heads, rows, strict=True)]
+
+
+def _meaning(command: Command, row: Option, lang: str) -> str:
+    key = f"options.{command.name}-{row.name}"
+    text = messages.say(key if messages.find(key, lang) else f"options.{row.name}", lang)
+    known = row.choices() if row.choices else ()
+    return f"{text} ({' | '.join(known)})" if known else text
+
+
+def _places(command: Command) -> tuple[Option, ...]:
+    return tuple(row for row in command.options if row.place)
+
+
+def _options(command: Command) -> tuple[Option, ...]:
+    return (*(row for row in command.options if not row.place), *COMMON)
+
+
+def _place(row: Option) -> str:
+    name = row.name.upper() + ("…" if row.many else "")
+    return name if row.required else f"[{name}]"
+
+
+def _written(row: Option) -> str:
+    name = f"-{row.short}, --{row.name}" if row.short else f"--{row.name}"
+    values = {"flag": "", "number": " N", "path": " PATH", "text": " TEXT"}
+    return name + values[row.kind]
+
+
+COMMAND = Command("help", "帮助", _run, (Option("command", place=True, offers="commands"),), where="shell")

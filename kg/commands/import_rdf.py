@@ -1,0 +1,27 @@
+"""`kg import FILE`: add plain RDF of any syntax to the graph, in a named graph if wanted."""
+
+from pathlib import Path
+
+from kg.commands.build import GRAPH
+from kg.commands.command import Arguments, Command, Context, Option, Outcome
+
+__all__ = ["COMMAND"]
+
+
+def _run(context: Context, arguments: Arguments) -> Outcome:
+    """Read the file into the graph and say so."""
+    from kg import pipeline
+
+    file = Path(arguments.text("file"))
+    pipeline.import_rdf(file, context.settings.graph, named=arguments.text("named") or None)
+    context.say("imported", file=file, graph=context.settings.graph)
+    return Outcome()
+
+
+COMMAND = Command(
+    "import",
+    "导入",
+    _run,
+    (Option("file", kind="path", place=True, required=True, offers="files"), GRAPH, Option("named")),
+    writes=True,
+)

@@ -1,0 +1,44 @@
+"""`kg path A B`: how two things hang together, with the sentence behind every hop."""
+
+from kg.commands.build import GRAPH
+from kg.commands.command import Arguments, Command, Context, Option, Outcome
+from kg.commands.query import FORMAT, LIMITS, answered
+
+__all__ = ["COMMAND"]
+
+
+def _run(context: Context, arguments: Arguments) -> Outcome:
+    """Search the chains."""
+    from kg.query.paths import PathOptions, chains
+    from kg.query.worker import Worker
+
+    options = PathOptions(
+        top=arguments.number("top", 5),
+        longest=arguments.number("max", 4),
+        avoid=arguments.texts("avoid"),
+        keep=arguments.texts("through"),
+        timeout=context.settings.timeout,
+    )
+    ends = arguments.text("from"), arguments.text("to")
+    if context.worker is not None:
+        return answered(chains(context.worker, *ends, options=options))
+    with Worker(context.settings.graph) as worker:
+        return answered(chains(worker, *ends, options=options))
+
+
+COMMAND = Command(
+    "path",
+    "路径",
+    _run,
+    (
+        Option("from", place=True, required=True, offers="names"),
+        Option("to", place=True, required=True, offers="names"),
+        Option("top", kind="number", bare=True),
+        Option("max", kind="number", bare=True),
+        Option("avoid", bare=True, offers="names"),
+        Option("through", bare=True, offers="names"),
+        FORMAT,
+        *LIMITS,
+        GRAPH,
+    ),
+)

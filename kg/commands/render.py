@@ -1,0 +1,163 @@
+"""An `Answer` as people read it: tables, chains with a sentence per hop, passages with the words marked.
+
+Both front ends use it; other formats go straight to ``kg.export``. Everything from a graph passes ``visible`` before it
+can reach a terminal.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from kg import messages
+from kg.commands.width import cells, cut, wrapped
+from kg.errors import KgError
+from kg.messages import visible
+from kg.model import Answer, Cell, Chain, Hop, Passage
+from kg.settings import Settings
+
+__all__ = ["Style", "notes", "problem", "size", "text", "write"]
+
+Paint = Callable[[str, str], str]
+
+_ROLES = {"mark": "\x1b[1;33m", "relation": "\x1b[36m", "head": "\x1b[1m", "dim": "\x1b[2m"}
+_NARROW = 40
+_CARET = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How an answer is drawn: the reader's language, the width of the page, and what paints a role."""
+
+    lang: str
+    width: int
+    paint: Paint
+    colour: bool = False
+
+    @classmethod
+    def of(cls, settings: Settings, *, terminal: bool, width: int) -> "Style":
+        """Take colours where the reader's settings and the place they go to allow them."""
+        colour = settings.colour == "always" or (settings.colour == "auto" and terminal)
+        return cls(settings.lang, width, _painted if colour else _plain, colour)
+
+    def words(self, key: str, **fields: object) -> str:
+        """Give a sentence of the interface."""
+        return messages.say(f"ui.{key}", self.lang, **fields)
+
+
+def write(answer: Answer, form: str, style: Style, data: BinaryIO) -> None:
+    """Write an answer in a format."""
+    if form == "table" and answer.form in {"chains", "passages"}:
+        data.write(text(answer, style).encode())
+    else:
+        from kg import export
+
+        export.write(answer, form, data)
+    data.flush()
+
+
+def notes(answer: Answer, lang: str) -> Iterator[str]:
+    """Say what an answer leaves to be said: limits met, things skipped, likely slips."""
+    for key, fields in answer.notes:
+        section = "notes" if messages.find(f"notes.{key}", lang) else "errors"
+        yield messages.say(f"{section}.{key}", lang, **fields)
+    if not answer.complete and not answer.notes:
+        yield messages.say("notes.incomplete", lang)
+
+
+def problem(error: KgError, lang: str) -> str:
+    """Say what went wrong; under it the line of the query with a caret where the fault is."""
+    sentence = messages.error(error, lang)
+    line, column = str(error.fields.get("text", "")), str(error.fields.get("column", ""))
+    if not line.strip() or not column.isdecimal():
+        return sentence
+    shown, before = visible(line.replace("\t", " ")), visible(line.replace("\t", " ")[: int(column) - 1])
+    skipped = before if cells(before) > _CARET else ""
+    lead = "…" if skipped else ""
+    return f"{sentence}\n  {lead}{cut(shown[len(skipped) :], _CARET)}\n  {' ' * (cells(before) if not skipped else 1)}^"
+
+
+def size(answer: Answer) -> int:
+    """Count what an answer holds: rows, chains or passages."""
+    return len(answer.rows) + len(answer.chains) + len(answer.passages)
+
+
+def text(answer: Answer, style: Style) -> str:
+    """Draw chains or passages."""
+    if answer.form == "chains":
+        lines = [line for n, chain in enumerate(answer.chains, 1) for line in _chain(chain, n, answer, style)]
+    else:
+        lines = [line for passage in answer.passages for line in _passage(passage, style)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _chain(chain: Chain, number: int, answer: Answer, style: Style) -> Iterator[str]:
+    fields = {"number": number, "total": len(answer.chains), "hops": len(chain.hops), "cost": chain.cost}
+    more = style.words("chain_more", count=chain.count) if chain.count > 1 else ""
+    yield style.paint("head", style.words("chain", **fields) + more)
+    yield f"  {_name(chain.hops[0].start)}"
+    for hop in chain.hops:
+        yield from _hop(hop, style)
+    yield ""
+
+
+def _hop(hop: Hop, style: Style) -> Iterator[str]:
+    label = visible(hop.relation_label or hop.relation)
+    arrow = f"—{label}→" if hop.forward else f"←{label}—"
+    yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
+    for passage in hop.evidence[:1]:
+        place = _place(passage, style, short=True)
+        room = max(style.width - 10, _NARROW)
+        lines = wrapped(f"{place}“{_words(passage.quote)}”", room)
+        yield from (f"        {style.paint('dim', line)}" for line in lines)
+    if len(hop.evidence) > 1:
+        yield f"        {style.paint('dim', style.words('more_evidence', count=len(hop.evidence) - 1))}"
+
+
+def _passage(passage: Passage, style: Style) -> Iterator[str]:
+    yield style.paint("head", _place(passage, style, short=False))
+    sentence = _marked(passage, style)
+    yield from (f"  {line}" for line in wrapped(sentence, max(style.width - 4, _NARROW)))
+    fields = {"source": passage.source, "start": passage.start, "end": passage.end, "page": passage.page}
+    position = style.words("position", **fields)
+    rule = style.words("rule", rule=passage.rule, confidence=passage.confidence) if passage.rule else ""
+    yield f"  {style.paint('dim', position + rule)}"
+    yield ""
+
+
+def _place(passage: Passage, style: Style, *, short: bool) -> str:
+    issue = visible(passage.issue or passage.source)
+    column = style.words("column", column=passage.column) if passage.column else ""
+    if short:
+        return f"{issue}{column}"
+    parts = [part for part in (passage.article, passage.clause) if part]
+    return f"{issue}{column}" + "".join(f" › {_words(part)}" for part in parts)
+
+
+def _marked(passage: Passage, style: Style) -> str:
+    """Put « » (or colour) around the words that count."""
+    pieces, at = [], 0
+    for start, end in sorted(passage.marks):
+        if start < at:
+            continue
+        words = _words(passage.quote[start:end])
+        pieces += [_words(passage.quote[at:start]), style.paint("mark", words) if style.colour else f"«{words}»"]
+        at = end
+    return "".join([*pieces, _words(passage.quote[at:])])
+
+
+def _words(quote: str) -> str:
+    """Give a quote on one line, as safe text: line ends of the file are layout here."""
+    return visible("".join(quote.split("\n")))
+
+
+def _name(cell: Cell) -> str:
+    return visible(cell.label or cell.value)
+
+
+def _painted(role: str, words: str) -> str:
+    return f"{_ROLES[role]}{words}\x1b[0m"
+
+
+def _plain(role: str, words: str) -> str:
+    del role
+    return words

@@ -1,0 +1,18 @@
+"""`kg stats`: how many things and statements of each kind the graph holds."""
+
+from kg.commands.build import GRAPH
+from kg.commands.command import Arguments, Command, Context, Outcome
+from kg.commands.query import FORMAT
+
+__all__ = ["COMMAND"]
+
+
+def _run(context: Context, arguments: Arguments) -> Outcome:
+    """Count."""
+    from kg import query
+
+    del arguments
+    return Outcome(query.stats(context.settings.graph))
+
+
+COMMAND = Command("stats", "统计", _run, (FORMAT, GRAPH))

@@ -1,0 +1,128 @@
+"""The reference graph that a shard needs: what the tables say of its places, agencies and concepts, and upwards."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kg.encode.sheet import CONCEPTS
+from kg.lexicon import Lexicon, Row
+from kg.model import Shard
+from kg.model.iri import ID, PB, thing
+from kg.model.quad import RDFS, SKOS, TYPE, join, literal, node, split
+
+__all__ = ["reference"]
+
+NATION = "100000"
+
+_GRAPH = node(f"{ID}g-reference")
+_TABLES = {"sectors": "Sector", "groups": "Group", "instruments": "Instrument"}
+_AGENCY = re.compile(re.escape(ID) + r"agency-(\d{6})-.+")
+_UPWARDS = frozenset({f"{PB}within", f"{PB}place", f"{PB}parent", f"{PB}formerly", f"{SKOS}broader"})
+
+
+def reference(shard: Shard, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the lines of ``id:g-reference`` for the things in a shard and all that they lie within."""
+    book = _book(lexicon)
+    lines: set[str] = set()
+    ahead = sorted({split(line)[0][1:-1] for line in shard.quads if f" {TYPE} <{PB}" in line})
+    seen = set(ahead)
+    while ahead:
+        for predicate, value in book.about(ahead.pop()):
+            lines.add(value)
+            above = split(value)[2][1:-1]
+            if predicate in _UPWARDS and above not in seen:
+                seen.add(above)
+                ahead.append(above)
+    return tuple(sorted(lines))
+
+
+@dataclass(slots=True)
+class _Book:
+    """The rows of the tables by the IRI of what they describe."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    agencies: dict[str, str] = field(default_factory=dict)
+
+    def about(self, iri: str) -> Iterator[tuple[str, str]]:
+        """Give predicate and line of all that is known of a thing."""
+        row = self.rows.get(iri)
+        if row is not None:
+            yield from self._names(iri, row)
+        for predicate, value in self._facts(iri, row):
+            yield predicate, join(node(iri), node(predicate), value, _GRAPH)
+
+    def _names(self, iri: str, row: Row) -> Iterator[tuple[str, str]]:
+        kind = self.kinds[iri]
+        types = [PB + kind] + ([f"{SKOS}Concept"] if kind in CONCEPTS else [])
+        for each in types:
+            yield TYPE, join(node(iri), TYPE, node(each), _GRAPH)
+        names = [(f"{RDFS}label", row.label)]
+        names += [(f"{SKOS}altLabel", alias) for alias in (*row.aliases, *row.values("former")) if alias != row.label]
+        for predicate, name in names:
+            yield predicate, join(node(iri), node(predicate), literal(name, lang="zh"), _GRAPH)
+
+    def _facts(self, iri: str, row: Row | None) -> Iterator[tuple[str, str]]:
+        kind = self.kinds.get(iri, "")
+        if kind == "Place" and row is not None:
+            yield from _place(row)
+        elif kind in CONCEPTS and row is not None:
+            yield from _concept(kind, row)
+        elif found := _AGENCY.fullmatch(iri):
+            yield from self._agency(found[1], row)
+
+    def _agency(self, code: str, row: Row | None) -> Iterator[tuple[str, str]]:
+        yield f"{PB}place", node(thing("Place", code))
+        yield f"{PB}level", literal(_level(code))
+        if row is None:
+            return
+        for relation, names in (("parent", row.values("parent")), ("formerly", row.values("formerly"))):
+            for name in names:
+                if name in self.agencies:
+                    yield PB + relation, node(self.agencies[name])
+
+
+@lru_cache(maxsize=4)
+def _book(lexicon: Lexicon) -> _Book:
+    book = _Book()
+    for row in lexicon.rows("places"):
+        _enter(book, "Place", row.fields.get("code") or row.label, row)
+    for row in lexicon.rows("agencies"):
+        iri = _enter(book, "Agency", f"{row.fields.get('place') or NATION}-{row.label}", row)
+        book.agencies.update(dict.fromkeys((row.label, *row.aliases), iri))
+    for table, kind in _TABLES.items():
+        for row in lexicon.rows(table):
+            _enter(book, kind, row.label, row)
+    return book
+
+
+def _enter(book: _Book, kind: str, key: str, row: Row) -> str:
+    iri = thing(kind, key)
+    book.rows[iri] = row
+    book.kinds[iri] = kind
+    return iri
+
+
+def _place(row: Row) -> Iterator[tuple[str, str]]:
+    code = row.fields.get("code", "")
+    if code.isdigit():
+        yield f"{PB}gbCode", literal(code)
+    for above in row.values("within"):
+        yield f"{PB}within", node(thing("Place", above))
+
+
+def _concept(kind: str, row: Row) -> Iterator[tuple[str, str]]:
+    for above in row.values("broader"):
+        yield f"{SKOS}broader", node(thing(kind, above))
+    for scheme in row.values("scheme"):
+        yield f"{SKOS}inScheme", node(thing("Scheme", scheme))
+
+
+def _level(code: str) -> str:
+    """Tell the level of a body from the code of its place."""
+    if code == NATION:
+        return "国家"
+    if code.endswith("0000"):
+        return "省"
+    return "市" if code.endswith("00") else "县"

@@ -1,0 +1,136 @@
+"""What the sentences say, as quads: mentions, statements, quantities, measures, each with the words behind it."""
+
+from collections.abc import Iterable
+
+from kg.encode.layout import clause_at, document
+from kg.encode.sheet import Sheet
+from kg.encode.values import amount_label, term
+from kg.model import Entity, Evidence, Facts, Issue, Measure, Quantity, Span, Statement, Text
+from kg.model.quad import node
+from kg.ontology import load
+
+__all__ = ["said"]
+
+PROVEN = ("PolicyDoc", "Program")
+"""Entities that carry the sentences in which they stand."""
+
+_ENDS = frozenset("。！？；\n")
+
+
+def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
+    """Write all facts of a text."""
+    _mentions(sheet, issue, facts)
+    for statement in facts.statements:
+        _statement(sheet, statement)
+    for quantity in facts.quantities:
+        _quantity(sheet, quantity)
+    seen: dict[tuple[int, int], int] = {}
+    whole = document(issue, facts) if issue.kind == "official" else None
+    for measure in facts.measures:
+        place = (measure.article, measure.clause)
+        seen[place] = seen.get(place, 0) + 1
+        _measure(sheet, measure, seen[place], whole)
+    _unproven(sheet, facts)
+
+
+def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
+    for mention, entity in facts.mentions:
+        iri = sheet.entity(entity)
+        if entity.type in PROVEN:
+            sheet.proves(iri, _sentence(issue.text, mention.span))
+        article = next((a for a in issue.articles if a.span.start <= mention.span.start < a.span.end), None)
+        if article is None:
+            continue
+        if issue.kind == "bulletin":
+            sheet.link(sheet.place("Article", article.position), "mentions", iri)
+        clause = clause_at(article, mention.span.start)
+        if clause is not None:
+            sheet.link(sheet.place("Clause", article.position, clause.position), "mentions", iri)
+
+
+def _sentence(text: Text, span: Span) -> Span:
+    """Give the sentence (or line) around a piece of text."""
+    start, end = text.clean_range(span)
+    while start > 0 and text.clean[start - 1] not in _ENDS:
+        start -= 1
+    while end < len(text.clean) and text.clean[end - 1 : end] not in _ENDS and text.clean[end] != "\n":
+        end += 1
+    while start < end and text.clean[start].isspace():
+        start += 1
+    return text.span(start, end) if start < end else span
+
+
+def _statement(sheet: Sheet, statement: Statement) -> None:
+    subject = sheet.entity(statement.subject)
+    value = (
+        node(sheet.entity(statement.object))
+        if isinstance(statement.object, Entity)
+        else term(statement.relation, statement.object)
+    )
+    sheet.state(subject, statement.relation, value, evidence=statement.evidence, confidence=statement.confidence)
+
+
+def _quantity(sheet: Sheet, quantity: Quantity) -> None:
+    amount = quantity.amount
+    label = f"{quantity.indicator} {amount_label(amount)}".strip()
+    types = load().superclasses(quantity.kind)
+    iri = sheet.part("Quantity", *_place(quantity), label=label, types=(quantity.kind, *types))
+    if quantity.about is not None:
+        about = node(sheet.entity(quantity.about))
+        sheet.state(iri, "about", about, evidence=(quantity.evidence,), confidence=quantity.confidence)
+    for relation, number in (("value", amount.value), ("min", amount.min), ("max", amount.max)):
+        if number is not None:
+            sheet.note(iri, relation, number)
+    for relation, flag in (("inclusive", amount.inclusive), ("approx", amount.approx), ("oneOff", amount.one_off)):
+        sheet.note(iri, relation, flag)
+    printed = {"indicator": quantity.indicator, "of": quantity.of, "raw": quantity.raw}
+    understood = {"unit": amount.unit, "per": amount.per, "by": amount.by, "period": amount.period}
+    for relation, text in (printed | understood).items():
+        sheet.note(iri, relation, text)
+    _prove(sheet, iri, quantity.evidence)
+
+
+def _place(quantity: Quantity) -> tuple[int, int, int]:
+    return quantity.article, quantity.clause, quantity.order
+
+
+def _prove(sheet: Sheet, iri: str, evidence: Evidence) -> None:
+    sheet.proves(iri, evidence.span)
+    for mark in evidence.marks:
+        sheet.marks(iri, mark)
+
+
+def _measure(sheet: Sheet, measure: Measure, count: int, whole: Entity | None) -> None:
+    place = (measure.article, measure.clause) if count == 1 else (measure.article, measure.clause, count)
+    iri = sheet.part("Measure", *place, label=measure.label)
+    if measure.clause:
+        sheet.link(iri, "clause", sheet.place("Clause", measure.article, measure.clause))
+    owner = measure.document or whole
+    groups: tuple[tuple[str, Iterable[Entity]], ...] = (
+        ("document", (owner,) if owner else ()),
+        ("instrument", measure.instruments),
+        ("sector", measure.sectors),
+        ("beneficiary", measure.beneficiaries),
+        ("actor", measure.actors),
+        ("program", measure.programs),
+    )
+    edges = [(relation, sheet.entity(entity)) for relation, entities in groups for entity in entities]
+    edges += [("quantity", sheet.place("Quantity", *_place(quantity))) for quantity in measure.quantities]
+    for relation, other in edges:
+        sheet.state(iri, relation, node(other), evidence=(measure.evidence,), confidence=1.0)
+    _prove(sheet, iri, measure.evidence)
+
+
+def _unproven(sheet: Sheet, facts: Facts) -> None:
+    """Give documents and programs that no mention shows the sentences of what is said about them."""
+    shown = {entity for _, entity in facts.mentions}
+    for statement in facts.statements:
+        things = {entity for entity in (statement.subject, statement.object) if isinstance(entity, Entity)}
+        for entity in things - shown:
+            if entity.type in PROVEN:
+                _prove_by(sheet, entity, statement)
+
+
+def _prove_by(sheet: Sheet, entity: Entity, statement: Statement) -> None:
+    for evidence in statement.evidence:
+        sheet.proves(Sheet.name(entity), evidence.span)

@@ -1,0 +1,101 @@
+"""What stands around a number: 最高, 不少于, 以上, 约, （含）, 一次性, 每家企业."""
+
+import re
+from dataclasses import dataclass
+
+from kg.find.measures import MONEY, Number
+
+__all__ = ["Bound", "bound", "once", "receiver"]
+
+_GLUE = (
+    r"(?:给予|予以|可达|达到|达|为|是|至|到|可|再|将|给|新增|奖励|奖补|补助|补贴|资助|扶持|支持|获得?|享受|配套|贴息|分别|一次性|累计|"
+    r"总额|总计|合计|额度|金额|标准|资金|限额|共计?|人民币|每年|每月|每家|有|在|按|约|力争|超过)*\s*$"
+)
+_MAX = re.compile(
+    r"(?:不(?:得|应|能)?(?:超过|超|高于|多于|大于|突破)|至多|最多|上限(?:为|是)?|封顶|限额|控制在|不足|未满|不到|(?<!不)(?<!不得)(?:低于|少于|小于))"
+    + _GLUE
+)
+_MAX_MONEY = re.compile(
+    r"(?:最高(?!科学|人民|法|检|院|学|奖(?!励|补))(?:(?!的|奖(?!励|补))[^，。；：、\d]){0,14}|不(?:得)?超过[^，。；：、\d的]{0,10})$"
+)
+_MAX_SHARE = re.compile(r"(?:最高(?!科学|人民|法|检|院|学|奖(?!励|补))|不(?:得)?(?:超过|高于))[^，。；：\d]{0,24}$")
+_MIN = re.compile(
+    r"(?:不(?:得|应|能)?(?:少于|低于|小于|少|低)|至少|最低|最少|(?<![不得])(?:超过|超|超出)|高于|大于|多于|逾|突破|(?<!不)满)"
+    + _GLUE
+)
+_AGAINST = re.compile(r"不(?:得|应|能)?(?:超|突破|高于|大于|多于)[^，。；：、\d]{0,16}$")
+_ABOUT = re.compile(r"(?:大约|大概|将近|接近|约|(?<![最附新])近)\s*$")
+_EVERY = re.compile(
+    r"(?P<word>(?:每(?!年|月|季|周|日|天|次|期|轮|批|当)|单(?=[个家户项笔台件人只款]))一?(?P<unit>平方米|公里|[个家户项人名件台套辆亩款种篇笔只位间场条座])(?P<noun>[一-龥（）]*))"
+)
+_ONE = re.compile(
+    r"(?P<word>每(?:新?(?:引进|引育|增|培育|建成?|认定|成功)[^，。；\d]{0,4}?)[1一](?P<unit>[家个项名件人户]))"
+)
+_NOUN_ENDS = re.compile(
+    r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持|一次性|最高|不超|每年|累计|封顶|上限|年度?|可|按|再|的|最多|至多|不|分别|获|享受|配套|"
+    r"限|安排|补|奖|在|约|累计|同一|总|发放|贴息|贷款|三年|两年|申报|应|须|当年|实行|予|金额|额度|标准"
+)
+_BREAK = re.compile(r"[。；！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Which side of the number is open, and how exact it is meant."""
+
+    side: str = ""
+    inclusive: bool = False
+    approx: bool = False
+
+
+def bound(before: str, number: Number) -> Bound:
+    """Read the bound of a number from the words before its list and those directly behind it."""
+    inclusive = "含" in number.suffix or number.suffix.startswith(("及以", "或以"))
+    side = _behind(number.suffix) or _ahead(before, number)
+    if number.more:
+        return Bound(side or "min", inclusive, approx=True)
+    approx = "左右" in number.suffix or "上下" in number.suffix or bool(_ABOUT.search(before))
+    return Bound(side, inclusive, approx)
+
+
+def once(text: str, number: Number) -> bool:
+    """Say whether the money is given once: 一次性 in its clause, or in the one before whose cap it is."""
+    start = _start(text, number.first)
+    clauses = re.split(r"[，,：]", text[start : number.first])
+    here, above = clauses[-1], clauses[-2] if len(clauses) > 1 else ""
+    behind = re.match(r"(?:的)?一次性", text[number.last :])
+    caps = "元" not in above and not re.search(r"每年|逐年|累计", here)
+    return "一次性" in here or bool(behind) or ("一次性" in above and caps)
+
+
+def receiver(text: str, number: Number) -> str:
+    """Give the receiving unit as printed (每个产品, 单家企业), nearest before the money in its sentence."""
+    if number.rate:
+        return number.rate
+    before = text[_start(text, number.first) : number.start]
+    found = [_unit(match) for match in _EVERY.finditer(before)] + [match["word"] for match in _ONE.finditer(before)]
+    return found[-1] if found else ""
+
+
+def _unit(match: re.Match[str]) -> str:
+    noun = match["noun"]
+    end = _NOUN_ENDS.search(noun)
+    noun = noun[: end.start()] if end else noun
+    return match["word"][: len(match["word"]) - len(match["noun"])] + (noun if len(noun) <= 14 else "")
+
+
+def _start(text: str, offset: int) -> int:
+    ends = [match.end() for match in _BREAK.finditer(text, 0, offset)]
+    return ends[-1] if ends else 0
+
+
+def _behind(suffix: str) -> str:
+    if "以上" in suffix:
+        return "min"
+    return "max" if any(word in suffix for word in ("以下", "以内", "之内", "封顶", "为限", "上限")) else ""
+
+
+def _ahead(before: str, number: Number) -> str:
+    wide = _MAX_SHARE if number.unit in {"%", "‰"} else _MAX_MONEY
+    if _MAX.search(before) or (number.unit in {"%", "‰", MONEY} and wide.search(before)):
+        return "max"
+    return "min" if _MIN.search(before) and not _AGAINST.search(before) else ""

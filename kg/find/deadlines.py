@@ -1,0 +1,164 @@
+"""When a number is to be reached, or over which years it was: 到2027年, 2026年6月底前, “十四五”期间, 2023—2025年."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["Clock", "Time", "clocks"]
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)\s*年"
+_MONTH = r"(?:\s*(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?)?"
+_DAY = r"(?:\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号])?"
+_DATE = re.compile(
+    rf"(?P<to>(?<![效会直截遇])(?:到|至|在|于|力争|争取|确保|截至|截止|截止到|预计)?)\s*{_YEAR}{_MONTH}{_DAY}"
+    r"(?P<end>\s*(?:年?底|年?末|年终)?\s*(?:之前|以前|前)?)(?P<goal>(?:的)?(?:主要|总体|发展|工作|具体|预期|建设)*目标)?"
+)
+_REFERENCE = re.compile(r"(?:截至|截止|截止到|有效期\S{0,4}|执行期\S{0,4}|自|从|起至|于|较|比|[—－–~～-])\s*$")
+_RUNNING = re.compile(r"\s*(?:[—－–~～-]|至|到|起|以来|版|度|出台|印发|第|生效|施行|实施|起施行)")
+_PLAN = re.compile(
+    r"[“\"‘]?(?P<ordinal>十[一二三四五六七八九])五[”\"’]?(?P<point>期末|末)?(?P<span>期间|时期|以来|规划期)?"
+)
+_YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P<last>20\d\d)\s*年")
+_SENTENCE_END = re.compile(r"[。！？]")
+_TITLE = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》")
+_MARKER = re.compile(
+    r"\s*(?:(?P<dash>[—－–-]{1,2})|(?P<han>[一二三四五六七八九十]+、)|(?P<paren>[（(][一二三四五六七八九十]+[）)])"
+    r"|(?P<number>[（(]\d+[）)]|\d+[.．、])|(?P<order>[一二三四五六七八九十]+是)|(?P<article>第[一二三四五六七八九十百]+[条章]))"
+)
+_FIRST_PLAN = {
+    "一": 2006,
+    "二": 2011,
+    "三": 2016,
+    "四": 2021,
+    "五": 2026,
+    "六": 2031,
+    "七": 2036,
+    "八": 2041,
+    "九": 2046,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A point to reach (``by``) or a stretch of years (``period``) and where it is printed in its paragraph.
+
+    ``firm`` is true where the words say that something is due then (到…, …前, …目标), false for a bare year.
+    """
+
+    start: int
+    end: int
+    by: str = ""
+    period: str = ""
+    firm: bool = True
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Which time holds where in one paragraph: its own times, or those that a lead above it hands down."""
+
+    text: str
+    times: tuple[Time, ...]
+    lead: tuple[str, str] = ("", "")
+    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the ends of the sentences for bisection."""
+        object.__setattr__(self, "_ends", tuple(match.end() for match in _SENTENCE_END.finditer(self.text)))
+
+    def at(self, offset: int) -> tuple[str, str]:
+        """Give (by, period) for a number printed at ``offset``."""
+        return self._by(offset), self._period(offset)
+
+    def _by(self, offset: int) -> str:
+        start, end = self._sentence(offset)
+        inside = [time for time in self.times if time.by and start <= time.start < end]
+        earlier = [time for time in inside if time.end <= offset]
+        if earlier:
+            return earlier[-1].by
+        later = [time for time in inside if time.start > offset and time.before]
+        if later:
+            return later[0].by
+        above = [time for time in self.times if time.by and time.firm and time.end <= start and self._opens(time)]
+        return above[-1].by if above else self.lead[0]
+
+    def _period(self, offset: int) -> str:
+        start, end = self._sentence(offset)
+        inside = [time for time in self.times if time.period and start <= time.start < end]
+        earlier = [time for time in inside if time.end <= offset]
+        above = [time for time in self.times if time.period and time.end <= start and self._opens(time)]
+        found = earlier or above
+        return found[-1].period if found else self.lead[1]
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        at = bisect_right(self._ends, offset)
+        return (self._ends[at - 1] if at else 0), (self._ends[at] if at < len(self._ends) else len(self.text))
+
+    def _opens(self, time: Time) -> bool:
+        """Say whether a time stands near the beginning of its sentence, so that it may hold for the next ones."""
+        return time.start - self._sentence(time.start)[0] <= 6
+
+
+def clocks(clean: str) -> Iterator[tuple[int, Clock]]:
+    """Give each paragraph's start and clock; “2025年的主要目标是：” holds for the numbered paragraphs that follow."""
+    lead, style, at = ("", ""), "", 0
+    for paragraph in clean.split("\n"):
+        kind = _style(paragraph)
+        if lead != ("", "") and (not kind or (style and kind != style)):
+            lead = ("", "")
+        style = kind
+        clock = Clock(paragraph, tuple(_times(paragraph)), lead)
+        yield at, clock
+        if paragraph.strip() and lead == ("", ""):
+            lead, style = _handed_down(clock, kind), ""
+        at += len(paragraph) + 1
+
+
+def _style(paragraph: str) -> str:
+    match = _MARKER.match(paragraph)
+    return match.lastgroup or "" if match else ""
+
+
+def _handed_down(clock: Clock, kind: str) -> tuple[str, str]:
+    by = (
+        clock.times[-1].by if clock.text.rstrip().endswith(("：", ":")) and clock.times and clock.times[-1].firm else ""
+    )
+    spans = [time.period for time in clock.times if time.period]
+    return by, spans[-1] if spans and not kind else ""
+
+
+def _times(paragraph: str) -> Iterator[Time]:
+    titles = [match.span() for match in _TITLE.finditer(paragraph)]
+    found = sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start)
+    return (time for time in found if not any(start <= time.start < end for start, end in titles))
+
+
+def _dates(paragraph: str) -> Iterator[Time]:
+    for match in _DATE.finditer(paragraph):
+        before = paragraph[: match.start()] + (match["to"] or "")
+        limit = match["end"].strip().endswith("前")
+        if (_REFERENCE.search(before) and not limit) or (not limit and _RUNNING.match(paragraph, match.end())):
+            continue
+        firm = limit or bool(match["end"].strip()) or bool(match["goal"]) or match["to"] not in {"", "在", "于"}
+        yield Time(match.start(), match.end(), by=_point(match), firm=firm, before=limit)
+
+
+def _point(match: re.Match[str]) -> str:
+    parts = [match["year"]] + [f"{int(part):02}" for part in (match["month"], match["day"]) if part]
+    return "-".join(parts)
+
+
+def _plans(paragraph: str) -> Iterator[Time]:
+    for match in _PLAN.finditer(paragraph):
+        first = _FIRST_PLAN[match["ordinal"][1]]
+        if match["point"]:
+            yield Time(match.start(), match.end(), by=str(first + 4))
+        elif match["span"]:
+            yield Time(match.start(), match.end(), period=f"{first}-01-01/{first + 4}-12-31")
+
+
+def _stretches(paragraph: str) -> Iterator[Time]:
+    for match in _YEARS.finditer(paragraph):
+        if match["first"] < match["last"]:
+            yield Time(match.start(), match.end(), period=f"{match['first']}-01-01/{match['last']}-12-31")

@@ -1,0 +1,33 @@
+"""The type of a row in ``FINDERS``, and what a finder finds."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import Amount
+
+__all__ = ["Find", "Finder", "Found"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A half-open range of the clean text that names something; ``name`` is set where it differs from the range."""
+
+    start: int
+    end: int
+    type: str
+    entry: str = ""
+    name: str = ""
+    amount: Amount | None = None
+
+
+Find = Callable[[str], Iterable[Found]]
+"""Clean text in, what it names out; positions are offsets in that text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A way to recognise things: ``build`` prepares it for a lexicon once, the function it gives reads any text."""
+
+    name: str
+    build: Callable[[Lexicon], Find]

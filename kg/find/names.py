@@ -1,0 +1,38 @@
+"""Names of places, groups and instruments that the lexicon knows, and places as “our province” or one character."""
+
+import re
+from collections.abc import Iterator
+
+from kg.find.finder import Find, Found
+from kg.find.gazetteer import matcher, names_of
+from kg.lexicon import Lexicon
+
+__all__ = ["build"]
+
+_DEICTIC = re.compile(r"(?:我|本)(?:省|市|区|县|州|自治区|国)(?![级直属委政长])|全(?:省|市|区|县|州)(?![级域])")
+_ABBREVIATED = re.compile(r"(?:在|来|驻|赴|入|离)(?P<abbr>[一-龥])(?=[的各高央企院投落设注创工就执办开转产建共科研单机省、，。]|部署|生产)")
+_NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
+
+
+def build(lexicon: Lexicon) -> Find:
+    """Prepare the finder for the tables ``places``, ``groups`` and ``instruments``."""
+    place_rows = [row for row in lexicon.rows("places")]
+    places = matcher({name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)})
+    abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
+    groups = matcher(names_of(lexicon.rows("groups")))
+    instruments = matcher(names_of(lexicon.rows("instruments")))
+
+    def find(clean: str) -> Iterator[Found]:
+        for hit in places(clean):
+            yield Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
+        for match in _DEICTIC.finditer(clean):
+            yield Found(match.start(), match.end(), "Place", "deictic")
+        for match in _ABBREVIATED.finditer(clean):
+            if match["abbr"] in abbreviations:
+                yield Found(match.start("abbr"), match.end("abbr"), "Place", "abbr")
+        for hit in groups(clean):
+            yield Found(hit.start, hit.end, "Group", hit.rows[0].label)
+        for hit in instruments(clean):
+            yield Found(hit.start, hit.end, "Instrument", hit.rows[0].label)
+
+    return find

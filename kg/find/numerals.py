@@ -1,0 +1,51 @@
+"""Numbers as Chinese texts print them: 1.2万, １，０００, 三百二十, 2千, 两."""
+
+import re
+from decimal import Decimal
+
+__all__ = ["ARABIC", "HAN", "SCALE", "halved", "value"]
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+HAN = r"(?:[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇]*(?:[万亿][一二两三四五六七八九十百千零〇]+)?)"
+SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
+
+_DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_GROUPS = {"万": 10**4, "亿": 10**8}
+_WIDE = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９％．／－～", "0123456789%./-~", strict=True)}
+
+
+def halved(text: str) -> str:
+    """Give the text with full-width digits and signs of numbers made narrow; every character keeps its place."""
+    return text.translate(_WIDE)
+
+
+def value(number: str, scale: str = "") -> Decimal:
+    """Read a number (Arabic or Chinese) and multiply out its scale (万, 亿, 千万 …)."""
+    plain = number.replace(",", "")
+    base = Decimal(plain) if plain[0].isdigit() else Decimal(_han(plain))
+    return base * _scale(scale)
+
+
+def _scale(scale: str) -> int:
+    factor = 1
+    for sign in scale:
+        factor *= _POWERS.get(sign) or _GROUPS[sign]
+    return factor
+
+
+def _han(number: str) -> int:
+    """Add up 一万二千三百; digits in a row (二〇二五) are read one by one."""
+    if not any(sign in _POWERS or sign in _GROUPS for sign in number):
+        return int("".join(str(_DIGITS[sign]) for sign in number))
+    total = section = digit = 0
+    for sign in number:
+        if sign in _DIGITS:
+            digit = _DIGITS[sign]
+        elif sign in _POWERS:
+            section += (digit or 1) * _POWERS[sign]
+            digit = 0
+        else:
+            total = (total + section + digit) * _GROUPS[sign]
+            section = digit = 0
+    return total + section + digit

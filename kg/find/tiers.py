@@ -1,0 +1,107 @@
+"""Rungs of a ladder: 储备…—重点培育…—国家级…, 10家引领型…、30家标杆型…, A级、B级、C级."""
+
+import re
+from collections.abc import Iterator
+
+from kg.find.finder import Find, Found
+from kg.lexicon import Lexicon
+
+__all__ = ["build"]
+
+_HAN = "一-龥"
+_DASH = r"(?:—+|－+|–|→|➝|-{1,2})"
+_CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
+_SCALE = re.compile(r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9])(?P<list>[A-E](?:、[A-E]){1,4})(?P<unit>级|类|档|等)")
+_NOT_HEAD = re.compile(r"(?:达到|达|不少于|不低于|不超过|数量|核准|年度|原则|认定|分别|建设|给予|的|和|与|为|是|在|有|及|将|可|由|按|应|须).*$")
+
+
+def build(lexicon: Lexicon) -> Find:
+    """Prepare the finder with the words that tell rungs apart (table ``tiers``)."""
+    words = [name for row in lexicon.rows("tiers") for name in (row.label, *row.aliases)]
+    rung = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
+    phrase = re.compile(rf"(?P<scope>国家级|省级|市级|区级|县级|部级)?(?P<rung>(?:{rung})(?:型|级|类)?|[{_HAN}]{{2}}型)(?P<head>[{_HAN}]{{2,12}})")
+
+    def find(clean: str) -> Iterator[Found]:
+        yield from _chains(clean)
+        yield from _scales(clean)
+        for start, sentence in _sentences(clean):
+            yield from _shared_heads(start, sentence, phrase)
+
+    return find
+
+
+def _sentences(clean: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for part in re.split(r"(?<=[。！？\n])", clean):
+        if part:
+            yield at, part
+        at += len(part)
+
+
+def _chains(clean: str) -> Iterator[Found]:
+    """A—B—C whose rungs share their last two characters, or all stand within one pair of quotes."""
+    for match in _CHAIN.finditer(clean):
+        rungs = [part for part in re.split(_DASH, match.group()) if part]
+        quoted = clean[match.start() - 1 : match.start()] == "“" and clean[match.end() : match.end() + 1] == "”"
+        if len(rungs) < 2 or not (_common_tail(rungs) >= 2 and (quoted or len(rungs) > 2)):
+            continue
+        at = match.start()
+        for rung in rungs:
+            at = clean.index(rung, at)
+            yield Found(at, at + len(rung), "Tier", "chain")
+            at += len(rung)
+
+
+def _common_tail(words: list[str]) -> int:
+    shortest = min(map(len, words))
+    return next((n for n in range(shortest) if len({word[-1 - n] for word in words}) > 1), shortest)
+
+
+def _scales(clean: str) -> Iterator[Found]:
+    for match in _SCALE.finditer(clean):
+        for rung in re.finditer(rf"(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5]){match['unit']}", match.group()):
+            yield Found(match.start() + rung.start(), match.start() + rung.end(), "Tier", "scale")
+    for match in _LETTERS.finditer(clean):
+        for letter in re.finditer(r"[A-E]", match["list"]):
+            at = match.start() + letter.start()
+            yield Found(at, at + 1, "Tier", "scale", name=letter.group() + match["unit"])
+
+
+def _shared_heads(start: int, sentence: str, phrase: re.Pattern[str]) -> Iterator[Found]:
+    """Phrases of one sentence that differ in the rung and share the head: at least two rungs make a ladder."""
+    found = [(m, m["head"]) for m in _phrases(sentence, phrase)]
+    for match, _ in found:
+        heads = [_shared(match["head"], other["head"]) for other, _ in found if other["rung"] != match["rung"]]
+        head = _NOT_HEAD.sub("", max(heads, key=len, default=""))
+        if len(head) >= 3 and (_counted(sentence, match, head) or _listed(sentence, match, head)):
+            end = match.start("head") + len(head)
+            yield Found(start + match.start(), start + end, "Tier", "ladder")
+
+
+def _phrases(sentence: str, phrase: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    at = 0
+    while match := phrase.search(sentence, at):
+        yield match
+        at = match.start("head") + 1
+
+
+def _shared(one: str, other: str) -> str:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return one[:length]
+
+
+def _counted(sentence: str, match: re.Match[str], head: str) -> bool:
+    before = sentence[max(0, match.start() - 6) : match.start()]
+    after = sentence[match.start("head") + len(head) :][:6]
+    return bool(re.search(r"\d+(?:余|多)?[家个所项座名批]$", before) or re.match(r"(?:达到|达|数量|总数|不少于)?\d", after))
+
+
+def _listed(sentence: str, match: re.Match[str], head: str) -> bool:
+    after = sentence[match.start("head") + len(head) :][:1]
+    before = sentence[max(0, match.start() - 1) : match.start()]
+    return after == "、" or (before == "、" and after in "三两四五等，。；")

@@ -1,0 +1,275 @@
+"""Stage 4 of 8: Mentions → Entities. What each name means, by structure and by the scope it is said in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kg.lexicon import Lexicon
+from kg.link import titles
+from kg.link.agencies import Bodies, bodies
+from kg.link.places import CHINA, Gazetteer, gazetteer
+from kg.model import Article, Entity, Issue, Mention, Notice, Span
+
+__all__ = ["Linked", "entities"]
+
+_ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订|附)(?:了|并?实施|《[^》]*》|[、和及])*$")
+_LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
+_ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Mentions with what they mean; the place each article speaks of; each thing's place; the document itself."""
+
+    pairs: tuple[tuple[Mention, Entity], ...]
+    places: Mapping[int, Entity] = field(hash=False)
+    place_of: Mapping[Entity, Entity] = field(hash=False)
+    document: Entity | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+def entities(issue: Issue, mentions: tuple[Mention, ...], lexicon: Lexicon) -> Linked:
+    """Resolve every mention; what cannot be resolved is left out and, if it is a body's or document's name, noticed."""
+    return _Linker(issue, mentions, lexicon).linked()
+
+
+class _Linker:
+    """The state of linking one text: what has been named so far."""
+
+    def __init__(self, issue: Issue, mentions: tuple[Mention, ...], lexicon: Lexicon) -> None:
+        self._issue = issue
+        self._clean = issue.text.clean
+        self._mentions = mentions
+        self._lexicon = lexicon
+        self._places: Gazetteer = gazetteer(lexicon)
+        self._bodies: Bodies = bodies(lexicon)
+        self._kinds = [name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases)]
+        self._named: dict[int, list[str]] = {}
+        self._abbreviations: dict[tuple[int, str], str] = {}
+        self._codes: dict[str, str] = {}
+        self._shown: dict[str, str] = {}
+        self._own: Entity | None = None
+        self._place_of: dict[Entity, str] = {}
+        self._notices: list[Notice] = []
+        self._home = self._home_place()
+        self._scopes = {article.position: self._scope(article) for article in issue.articles}
+
+    def linked(self) -> Linked:
+        """Resolve all, in the order of the text."""
+        document = self._document()
+        self._own = document
+        self._codes = self._title_codes()
+        pairs: list[tuple[Mention, Entity]] = []
+        if document is not None:
+            article = self._issue.articles[0]
+            pairs.append((Mention(article.heading_span, article.title, "PolicyDoc", "layout"), document))
+        last: tuple[int, str] | None = None
+        for mention in self._mentions:
+            position = self._article(mention.span)
+            if mention.type == "Agency":
+                last = self._agency(mention, position, last, pairs)
+            else:
+                pairs += ((mention, entity) for entity in self._meaning(mention, position))
+        return self._result(pairs, document)
+
+    def _result(self, pairs: list[tuple[Mention, Entity]], document: Entity | None) -> Linked:
+        whole = _with_names(pairs)
+        one = {(e.type, e.key): e for _, e in whole}
+        places = {p: e for p, code in self._scopes.items() if (e := self._place(code, one))}
+        place_of = {one.get((thing.type, thing.key), thing): e for thing, code in self._place_of.items() if (e := self._place(code, one))}
+        own = one.get((document.type, document.key)) if document else None
+        return Linked(tuple(whole), places, place_of, own, tuple(self._notices))
+
+    def _place(self, code: str, known: Mapping[tuple[str, str], Entity]) -> Entity | None:
+        row = self._places.row(code)
+        return known.get(("Place", code), Entity("Place", code, row.label)) if row else None
+
+    def _home_place(self) -> str:
+        """Give the code of the publisher's place: the first named body with a place of its own."""
+        for span in (*self._issue.publishers, *self._issue.imprint):
+            for mention in self._mentions:
+                if mention.type == "Agency" and span.covers(mention.span):
+                    body = self._bodies.resolve(mention.entry, "", "")
+                    if body and body.place:
+                        return body.place
+        title = self._issue.articles[0].title if self._issue.articles and self._issue.kind == "official" else self._issue.bulletin
+        return titles.national(title, self._places, "") or CHINA
+
+    def _scope(self, article: Article) -> str:
+        """Give the code of the place an article speaks of: the first its heading, else its lead names."""
+        if self._issue.kind == "official":
+            return self._home
+        lead_end = article.clauses[0].span.start if article.clauses else article.span.end
+        for span in (article.heading_span, Span(article.heading_span.end, max(lead_end, article.heading_span.end))):
+            for mention in self._mentions:
+                if span.covers(mention.span) and (code := self._shows(mention)):
+                    return code
+        return self._home
+
+    def _shows(self, mention: Mention) -> str:
+        """Give the place that a mention brings up by itself."""
+        if mention.type == "Place":
+            code = self._place_code(mention, self._home)
+            row = self._places.row(code)
+            return code if row is not None and row.fields.get("kind") != "国外" and mention.entry != "abbr" else ""
+        if mention.type == "Agency":
+            body = self._bodies.resolve(mention.entry, "", self._home)
+            return body.place if body else ""
+        return ""
+
+    def _article(self, span: Span) -> int:
+        return next((a.position for a in self._issue.articles if a.span.covers(span)), 0)
+
+    def _agency(
+        self, mention: Mention, position: int, last: tuple[int, str] | None, pairs: list[tuple[Mention, Entity]]
+    ) -> tuple[int, str] | None:
+        """Resolve a body; in a list, a bare name takes the place of the one before it."""
+        start, end = self._issue.text.clean_range(mention.span)
+        scope = self._scopes.get(position, self._home)
+        follows = last is not None and start >= last[0] and bool(_LIST_GAP.match(self._clean[last[0] : start])) and start > last[0]
+        if follows and last is not None:
+            scope = last[1]
+        body = self._bodies.resolve(mention.entry, scope, self._home)
+        if body is None:
+            if "|" in mention.entry:
+                self._notices.append(Notice("unresolved_name", mention.span, {"name": mention.name}))
+            return last
+        pairs.append((mention, body.entity))
+        self._place_of[body.entity] = body.place
+        return end, body.place
+
+    def _meaning(self, mention: Mention, position: int) -> Iterator[Entity]:
+        scope = self._scopes.get(position, self._home)
+        if mention.type == "Place":
+            entity = self._place(self._place_code(mention, scope), {})
+            if entity:
+                yield entity
+        elif mention.type == "PolicyDoc":
+            yield from self._policy(mention, position)
+        elif mention.type == "Program":
+            label = mention.entry or mention.name
+            entity = Entity("Program", f"{label}-{scope}", label)
+            self._place_of[entity] = scope
+            yield entity
+        elif mention.type in {"Tier", "AgencyGroup", "Organization"}:
+            label = mention.name if mention.type != "Organization" else mention.entry or mention.name
+            yield Entity(mention.type, f"{label}-{scope}" if mention.type != "Organization" else label, label)
+        elif mention.type in {"Sector", "Group", "Instrument"}:
+            for label in (mention.entry or mention.name).split("|"):
+                yield Entity(mention.type, label, label)
+        elif mention.type in {"Quantity", "DocNumber"}:
+            yield Entity(mention.type, f"{mention.span.start}", mention.name)
+
+    def _place_code(self, mention: Mention, scope: str) -> str:
+        if mention.entry == "deictic":
+            return self._places.deictic(mention.name, scope) or self._places.deictic(mention.name, self._home)
+        return self._places.resolve(mention.name, scope) or self._places.resolve(mention.name, self._home)
+
+    def _document(self) -> Entity | None:
+        """Give the official document that the text itself is."""
+        if self._issue.kind != "official" or not self._issue.articles or not self._issue.articles[0].title:
+            return None
+        title = self._issue.articles[0].title.strip("《》")
+        code = self._home
+        entity = Entity("PolicyDoc", f"{titles.bare(title)}-{code}", title, tuple(filter(None, (self._issue.wrapper,))))
+        self._place_of[entity] = code
+        return entity
+
+    def _title_codes(self) -> dict[str, str]:
+        """Give each bare title the place by which the text shows it best: in the title, or where it was issued."""
+        codes: dict[str, str] = {}
+        for mention in self._mentions:
+            if mention.type != "PolicyDoc" or mention.entry or titles.is_short(mention.name, self._kinds):
+                continue
+            bare = titles.bare(mention.name)
+            self._shown.setdefault(bare, mention.name)
+            if not codes.get(bare):
+                codes[bare] = self._title_code(mention)
+        return codes
+
+    def _title_code(self, mention: Mention) -> str:
+        position = self._article(mention.span)
+        scope = self._scopes.get(position, self._home)
+        code = titles.national(mention.name, self._places, scope)
+        if code:
+            return code
+        start, _ = self._issue.text.clean_range(mention.span)
+        before = self._clean[max(0, start - 200) : start]
+        if _ISSUED.search(before):
+            return self._issuing_place(start, scope)
+        return CHINA if scope == CHINA else ""
+
+    def _issuing_place(self, start: int, scope: str) -> str:
+        """Give the place of the body named last before the title in its sentence, else the article's."""
+        floor = max(self._clean.rfind(sign, 0, start) for sign in "。；\n")
+        place = scope
+        for mention in self._mentions:
+            left, right = self._issue.text.clean_range(mention.span)
+            if mention.type == "Agency" and left > floor and right <= start:
+                body = self._bodies.resolve(mention.entry, scope, self._home)
+                place = body.place if body else place
+        return place
+
+    def _policy(self, mention: Mention, position: int) -> Iterator[Entity]:
+        if mention.entry == "本":
+            if self._own is not None:
+                yield self._own
+            return
+        so_far = self._named.setdefault(position, [])
+        if titles.is_short(mention.name, self._kinds):
+            full = self._abbreviated(mention, position, so_far)
+            if full is None:
+                self._notices.append(Notice("unresolved_title", mention.span, {"title": mention.name}))
+                return
+        else:
+            full = titles.bare(mention.name)
+            so_far.append(full)
+        yield self._titled(full)
+
+    def _abbreviated(self, mention: Mention, position: int, so_far: list[str]) -> str | None:
+        """Resolve 《指南》: as the text says (以下简称《指南》), else the last title that ends so, here or before."""
+        start, _ = self._issue.text.clean_range(mention.span)
+        if _ABBREVIATED.search(self._clean[max(0, start - 8) : start]) and so_far:
+            self._abbreviations[position, mention.name] = so_far[-1]
+        known = self._abbreviations.get((position, mention.name))
+        if known:
+            return known
+        if self._own is not None:
+            so_far = [titles.bare(self._own.label), *so_far]
+        return titles.refers_to(mention.name, so_far)
+
+    def _titled(self, bare: str) -> Entity:
+        if self._own is not None and bare in {titles.bare(self._own.label), titles.bare(self._issue.wrapper)}:
+            return self._own
+        code = self._codes.get(bare, "")
+        entity = Entity("PolicyDoc", f"{bare}-{code}" if code else bare, self._shown.get(bare, bare))
+        if code:
+            self._place_of[entity] = code
+        return entity
+
+
+def _with_names(pairs: list[tuple[Mention, Entity]]) -> list[tuple[Mention, Entity]]:
+    """Give each thing the other names by which the text calls it; a short name of two things is no name of either."""
+    printed: dict[tuple[str, str], dict[str, None]] = {}
+    bearers: dict[tuple[str, str], set[str]] = {}
+    first: dict[tuple[str, str], Entity] = {}
+    for mention, entity in pairs:
+        identity = (entity.type, entity.key)
+        first.setdefault(identity, entity)
+        if mention.entry in {"deictic", "abbr", "本"}:
+            continue
+        name = mention.name.strip("《》")
+        printed.setdefault(identity, {})[name] = None
+        bearers.setdefault((entity.type, name), set()).add(entity.key)
+    whole = {
+        identity: replace(entity, aliases=tuple(sorted({*entity.aliases, *_other(entity, printed.get(identity, {}), bearers)})))
+        for identity, entity in first.items()
+    }
+    return [(mention, whole[entity.type, entity.key]) for mention, entity in pairs]
+
+
+def _other(entity: Entity, names: Mapping[str, None], bearers: Mapping[tuple[str, str], set[str]]) -> Iterator[str]:
+    for name in names:
+        shared = entity.type == "PolicyDoc" and len(bearers[entity.type, name]) > 1
+        if name != entity.label and not shared:
+            yield name

@@ -1,0 +1,121 @@
+"""Which body a name means: place × line of work × level, never likeness of spelling."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.lexicon import Lexicon, Row
+from kg.link.places import CHINA, Gazetteer, gazetteer
+from kg.model import Entity
+
+__all__ = ["Bodies", "bodies"]
+
+_NAMED = "="
+_UNKNOWN = "+"
+_PARK = "管理委员会"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body with the code of its place."""
+
+    entity: Entity
+    place: str
+
+
+class Bodies:
+    """The tables of bodies and lines, ready to be asked."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Index named bodies by label and bare form, lines by what may follow a place word."""
+        self._places: Gazetteer = gazetteer(lexicon)
+        self._named = {row.label: row for row in lexicon.rows("agencies")}
+        self._bare = {word: row for row in lexicon.rows("agencies") for word in row.values("bare")}
+        self._lines: dict[str, list[Row]] = defaultdict(list)
+        for row in lexicon.rows("lines"):
+            for name in dict.fromkeys((row.label, *row.aliases, row.fields.get("pattern", ""))):
+                self._lines[name.rpartition("{P}")[2]].append(row)
+
+    def resolve(self, entry: str, scope: str, home: str) -> Body | None:
+        """Resolve what the finder took apart; ``scope`` is the place spoken of, ``home`` the publisher's."""
+        if entry.startswith(_NAMED):
+            label, _, office = entry[1:].partition("/")
+            return _office(self._of_table(self._named.get(label)), office)
+        word, _, rest = entry.partition("|")
+        if rest == _PARK and word:
+            return self._park(word, scope or home)
+        place = self._place(word, scope, home)
+        if rest.startswith(_UNKNOWN):
+            row = self._places.row(place)
+            return _body(place, rest[1:], row.label + rest[1:]) if row else None
+        if not word and place in {"", CHINA}:
+            return self._national(rest) or self._local(rest, home)
+        return self._local(rest, place)
+
+    def _place(self, word: str, scope: str, home: str) -> str:
+        if not word:
+            return scope or home
+        named = self._places.resolve(word, scope or home)
+        if named:
+            return named
+        return self._places.deictic(word, scope) or self._places.deictic(word, home)
+
+    def _of_table(self, row: Row | None) -> Body | None:
+        if row is None:
+            return None
+        place = row.fields.get("place", "") or CHINA
+        return _body(place, row.label, row.label)
+
+    def _national(self, rest: str) -> Body | None:
+        if rest in self._bare:
+            return self._of_table(self._bare[rest])
+        central = next((row.fields["central"] for row in self._lines.get(rest, ()) if row.fields.get("central")), "")
+        return self._of_table(self._named.get(central))
+
+    def _local(self, rest: str, place: str) -> Body | None:
+        where = self._places.row(place)
+        if where is None or place == CHINA:
+            return None
+        rows = [row for row in self._lines.get(rest, ()) if self._fits(row, place)]
+        if not rows:
+            rows = self._lines.get(rest, [])
+        if not rows:
+            return None
+        row = min(rows, key=lambda row: self._rank(row, rest, place))
+        pattern = row.fields.get("pattern") or "{P}" + row.label
+        return _body(place, row.label, pattern.replace("{P}", where.label))
+
+    def _fits(self, row: Row, place: str) -> bool:
+        level = self._places.level(place)
+        levels = row.values("level")
+        return level in levels or (level == "区域" and bool({"市", "县"} & set(levels)))
+
+    def _rank(self, row: Row, rest: str, place: str) -> tuple[int, int]:
+        around = {r.fields["code"] for r in self._places.around(place)}
+        places = set(row.values("places"))
+        return (0 if places & around else 1 if not places else 2, 0 if row.label == rest else 1)
+
+    def _park(self, name: str, scope: str) -> Body | None:
+        place = self._places.within_title(name, scope) or self._places.at(scope, "市", "直辖市", "省", "自治区")
+        row = self._places.row(place)
+        if row is not None and row.fields["level"] == "区域":
+            place = row.fields.get("within", "").split("|")[0] or place
+        return _body(place, name + _PARK, name + _PARK)
+
+
+@lru_cache(maxsize=4)
+def bodies(lexicon: Lexicon) -> Bodies:
+    """Give the bodies of a lexicon, indexed once."""
+    return Bodies(lexicon)
+
+
+def _office(body: Body | None, office: str) -> Body | None:
+    if body is None or not office:
+        return body
+    return Body(Entity("Agency", body.entity.key + office, body.entity.label + office), body.place)
+
+
+def _body(place: str, name: str, label: str) -> Body:
+    key = re.sub(r"[\s/]", "", f"{place}-{name}")
+    return Body(Entity("Agency", key, label), place)

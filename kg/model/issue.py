@@ -1,0 +1,81 @@
+"""What a text's layout says: masthead, contents, articles, clauses, imprint; or a document's parts."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model.text import Span, Text
+
+__all__ = ["Article", "Clause", "Issue", "Kind"]
+
+Kind = Literal["bulletin", "official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One numbered paragraph with the paragraphs below it, e.g. （1）做强一批中试平台。….
+
+    ``span`` runs from the marker to the last character before the next clause (or the end of the article);
+    ``heading`` is the short first sentence without marker and closing 。; ``position`` counts from 1 in the article;
+    ``level`` is 1 for the outermost style of marker that the article uses; ``parent`` the position of the clause around.
+    """
+
+    span: Span
+    position: int
+    marker: str
+    heading: str
+    heading_span: Span
+    level: int = 1
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item of an issue, or the whole body of an official document.
+
+    ``title`` is the fuller, undamaged reading; ``heading`` as printed over the article; ``toc_title`` as printed in the
+    contents ("" where there are none). ``span`` covers heading and body; ``column`` is without decoration ("" if none).
+    """
+
+    span: Span
+    position: int
+    title: str
+    heading: str
+    heading_span: Span
+    toc_title: str = ""
+    toc_span: Span | None = None
+    column: str = ""
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One text with its layout; spans point into ``text.raw``, names are resolved later by ``kg.link``.
+
+    For a bulletin: series, number, date, publishers, who it was sent and copied to. For an official document:
+    ``articles`` holds one article (the document itself), ``publishers`` its issuers as signed or named in the title,
+    ``sent_to`` the 主送机关, ``copied_to`` the 抄送, ``doc_number`` its 发文字号, ``wrapper`` the title of a
+    “关于印发…的通知” that only issues it ("" if none).
+    ``source`` names the text in the graph: series and number, or title, else a hash of the text; [A-Za-z0-9_-] and
+    Chinese characters only.
+    """
+
+    text: Text
+    kind: Kind
+    source: str
+    articles: tuple[Article, ...]
+    bulletin: str = ""
+    bulletin_span: Span | None = None
+    number: int | None = None
+    number_span: Span | None = None
+    date: datetime.date | None = None
+    date_span: Span | None = None
+    publishers: tuple[Span, ...] = ()
+    sent_to: tuple[Span, ...] = ()
+    copied_to: tuple[Span, ...] = ()
+    imprint: tuple[Span, ...] = ()
+    contents: Span | None = None
+    doc_number: str = ""
+    doc_number_span: Span | None = None
+    wrapper: str = ""
+    wrapper_span: Span | None = None

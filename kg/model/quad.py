@@ -1,0 +1,76 @@
+"""One quad as one line of N-Quads: written, taken apart, put together again.
+
+The line is the form in which quads travel between ``encode`` and ``store``: it sorts, it hashes, it is the file.
+"""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["RDFS", "SKOS", "TYPE", "XSD", "curie", "join", "literal", "node", "split", "unescape"]
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TYPE = f"<{RDF}type>"
+
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_GRAPH = re.compile(r" (<[^<>\"]*>|_:\S+)$")
+
+
+def node(iri: str) -> str:
+    """Write an IRI as a term."""
+    return f"<{iri}>"
+
+
+def literal(value: str, *, datatype: str = "", lang: str = "") -> str:
+    """Write a literal as a term; ``datatype`` is a local name of XML Schema."""
+    text = f'"{_SPECIAL.sub(_escape, value)}"'
+    if lang:
+        return f"{text}@{lang}"
+    return f"{text}^^<{XSD}{datatype}>" if datatype else text
+
+
+def join(subject: str, predicate: str, value: str, graph: str = "") -> str:
+    """Make the line of four terms; an empty ``graph`` is the default graph."""
+    return f"{subject} {predicate} {value} {graph} ." if graph else f"{subject} {predicate} {value} ."
+
+
+def split(line: str) -> tuple[str, str, str, str]:
+    """Take a line apart into subject, predicate, object and graph ("" for the default graph)."""
+    subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
+    if rest.startswith('"'):
+        end = rest.rindex('"')
+        last = rest.find(" ", end)
+        return (subject, predicate, rest, "") if last < 0 else (subject, predicate, rest[:last], rest[last + 1 :])
+    found = _GRAPH.search(rest)
+    return (subject, predicate, rest[: found.start()], found[1]) if found else (subject, predicate, rest, "")
+
+
+def unescape(term: str) -> str:
+    """Give the text of a term: an IRI without brackets, a literal without quotes, escapes, type and language."""
+    if term.startswith("<"):
+        return term[1:-1]
+    if not term.startswith('"'):
+        return term
+    return _ESCAPED.sub(_plain, term[1 : term.rindex('"')])
+
+
+def curie(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
+    """Give the part of an IRI after the first prefix that fits, else the IRI in brackets."""
+    for _, base in prefixes:
+        if iri.startswith(base):
+            return iri.removeprefix(base)
+    return node(iri)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
+
+
+def _plain(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _PLAIN.get(found[3], found[3])

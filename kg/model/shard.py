@@ -1,0 +1,41 @@
+"""What one text adds to the graph: its quads, and a light record for lists."""
+
+from dataclasses import dataclass
+
+from kg.model.issue import Kind
+
+__all__ = ["Record", "Shard"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a list of texts: what it is called, when it appeared, how much of each class it holds.
+
+    ``node`` is the local name of the issue or document in the graph; ``series`` the bulletin ("" for a document).
+    """
+
+    source: str
+    kind: Kind
+    label: str
+    node: str
+    series: str = ""
+    number: int | None = None
+    date: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A text as quads: sorted lines of N-Quads in its own named graphs, a pure function of the text and our data.
+
+    ``reference`` are the lines of ``id:g-reference`` that its places, agencies and concepts need.
+    """
+
+    record: Record
+    quads: tuple[str, ...]
+    reference: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Name of the text in the graph."""
+        return self.record.source

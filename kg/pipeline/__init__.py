@@ -1,0 +1,248 @@
+"""Stages 1 to 8 in one screen: files → shards → a new snapshot of the graph. The only place that knows the order."""
+
+import functools
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from kg import edit, merge, ontology, store
+from kg.errors import KgError, QueryError, SourceError
+from kg.model import Kind, Notice, Record, Shard
+from kg.model.iri import ID, local
+from kg.model.quad import node
+from kg.pipeline.workers import each
+from kg.store.writer import Writer, digest
+
+__all__ = ["Built", "Failed", "Made", "Progress", "Report", "build", "import_rdf", "made", "remove"]
+
+Progress = Callable[[int, int, str, int], None]
+"""Told after each file: files done, files in all, the file's name, characters read so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file read: its shard, what a person should look at, its characters."""
+
+    shard: Shard
+    notices: tuple[Notice, ...]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One file that became part of the graph."""
+
+    path: Path
+    record: Record
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """One file (or argument) that did not, and why."""
+
+    path: Path
+    error: KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did; ``changed`` is false where the graph already said all this."""
+
+    built: tuple[Built, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    snapshot: str = ""
+    changed: bool = False
+    characters: int = 0
+    seconds: float = 0.0
+
+
+def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -> Made:
+    """Read one file, stages 1 to 7: a pure function of its bytes, the tables and the ontology."""
+    # The stages are loaded here because removing a text or adding plain RDF needs none of them.
+    from kg import check, encode, find, link, parse, read, relate
+    from kg import lexicon as names
+
+    words = names.load(lexicon)
+    text = read.text(path)
+    issue, layout = parse.issue(text, kind=kind)
+    mentions = find.mentions(issue, words)
+    linked = link.entities(issue, mentions, words)
+    facts, doubts = relate.facts(issue, linked, words)
+    shard = encode.shard(issue, facts)
+    shard = replace(shard, reference=encode.reference(shard, words))
+    return Made(shard, (*layout, *doubts, *check.notices(shard)), text.raw)
+
+
+def build(  # noqa: PLR0913 - the front door: every choice by keyword
+    sources: Iterable[Path],
+    graph: Path,
+    *,
+    lexicon: Path | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    kind: Kind | None = None,
+) -> Report:
+    """Read files, and folders with all that lies in them, into the graph; the others still enter if one fails."""
+    began = time.monotonic()
+    paths, missing = _files(sources)
+    work = functools.partial(made, lexicon=lexicon, kind=kind)
+    desk = _Desk(len(paths), progress)
+    with store.writing(graph) as writer:
+        before = writer.current
+        for path, outcome in each(work, paths, workers=workers):
+            desk.take(writer, path, outcome)
+        if desk.built or writer.current:
+            _switch(writer)
+        return Report(
+            desk.report(),
+            (*missing, *desk.failed),
+            writer.current,
+            changed=writer.current != before,
+            characters=desk.characters,
+            seconds=time.monotonic() - began,
+        )
+
+
+def remove(graph: Path, source: str) -> Record | None:
+    """Leave the graph that building without one text (by name, number or label) or import would give."""
+    store.open_graph(graph).close()
+    with store.writing(graph) as writer:
+        if source in writer.imports:
+            writer.drop_import(source)
+            _switch(writer)
+            return None
+        record = _named(writer.records, source)
+        writer.drop(record.source)
+        _switch(writer)
+        return record
+
+
+def import_rdf(file: Path, graph: Path, *, named: str | None = None, base: str | None = None) -> str:
+    """Add plain RDF of any syntax; give the name under which it can be removed or replaced.
+
+    Triples without a graph of their own enter ``named``, or the default graph. Relative IRIs are resolved against
+    ``base``, or ``named``, or the file's own place.
+    """
+    name = local(file.name if named is None else f"{file.name} {named}")
+    origin = base or named or file.resolve().as_uri()
+    blank = f"i{sha256(name.encode()).hexdigest()[:8]}b"
+    lines = list(store.rdf_lines(file, named=named or "", base=origin, blank=blank))
+    with store.writing(graph) as writer:
+        writer.put_import(name, lines)
+        _switch(writer)
+    return name
+
+
+class _Desk:
+    """Takes what the workers made, as it comes, and keeps the account."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.failed: list[Failed] = []
+        self.built: dict[str, Built] = {}
+        self.characters = 0
+        self._done = 0
+        self._total = total
+        self._progress = progress
+        self._weights: dict[str, tuple[int, str]] = {}
+        self._twice: dict[str, set[str]] = {}
+
+    def take(self, writer: Writer, path: Path, outcome: Made | KgError) -> None:
+        if isinstance(outcome, KgError):
+            self.failed.append(Failed(path, outcome))
+        else:
+            self.characters += len(outcome.raw)
+            self._put(writer, path, outcome)
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done, self._total, path.name, self.characters)
+
+    def report(self) -> tuple[Built, ...]:
+        return tuple(
+            replace(row, notices=(*row.notices, *self._duplicates(source))) for source, row in self.built.items()
+        )
+
+    def _put(self, writer: Writer, path: Path, outcome: Made) -> None:
+        """Of two files that are one text, keep the one that says more, whichever came first."""
+        source = outcome.shard.source
+        weight = (len(outcome.shard.quads), digest(outcome.shard, raw=outcome.raw, notices=outcome.notices))
+        known = self._weights.get(source)
+        if known is not None and known != weight:
+            self._twice.setdefault(source, {str(self.built[source].path)}).add(str(path))
+        if known is None or weight > known:
+            self._weights[source] = weight
+            self.built[source] = Built(path, outcome.shard.record, outcome.notices)
+            writer.put(outcome.shard, raw=outcome.raw, notices=outcome.notices)
+
+    def _duplicates(self, source: str) -> tuple[Notice, ...]:
+        paths = self._twice.get(source)
+        if not paths:
+            return ()
+        kept = str(self.built[source].path)
+        others = ", ".join(sorted(paths - {kept}))
+        return (Notice("duplicate_source", None, {"source": source, "kept": kept, "others": others}),)
+
+
+def _switch(writer: Writer) -> None:
+    """Join all shards and imports into the snapshot that counts; nothing to do if it already says this."""
+    vocabulary = [f"{line.removesuffix(' .')} {node(f'{ID}g-ontology')} ." for line in ontology.ntriples()]
+    edits = edit.read(writer.path / "edits")
+    name = writer.identity("\n".join(vocabulary), repr(edits))
+    if name == writer.current:
+        return
+    shards = writer.shards
+    plan = merge.plan(shards, same=edit.merges(edits))
+    lines = edit.replayed(merge.joined(shards, plan), edits, plan)
+    writer.switch(name, chain(vocabulary, lines, writer.imported()))
+
+
+def _files(sources: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
+    """Give the files to read, each once, and the arguments that name none."""
+    from kg.read import READERS
+
+    suffixes = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
+    files: dict[Path, Path] = {}
+    failed: list[Failed] = []
+    for source in sources:
+        found = [source] if source.is_file() else _inside(source, suffixes)
+        if not found:
+            key = "no_readable_files" if source.is_dir() else "no_such_file"
+            failed.append(Failed(source, SourceError(key, path=str(source), known=" ".join(sorted(suffixes)))))
+        for path in found:
+            files.setdefault(path.resolve(), path)
+    return list(files.values()), failed
+
+
+def _inside(folder: Path, suffixes: frozenset[str]) -> list[Path]:
+    paths = folder.rglob("*") if folder.is_dir() else ()
+    return sorted(
+        path
+        for path in paths
+        if path.suffix.lower() in suffixes
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _named(records: Sequence[Record], name: str) -> Record:
+    """Find the one text that is meant."""
+    tests: tuple[Callable[[Record], bool], ...] = (
+        lambda record: record.source == name,
+        lambda record: name in {record.label, record.node},
+        lambda record: record.number is not None and str(record.number) == name.lstrip("0"),
+        lambda record: name in record.label,
+    )
+    for test in tests:
+        found = [record for record in records if test(record)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise QueryError("ambiguous_source", name=name, candidates=_list(found))
+    raise QueryError("unknown_issue", name=name, candidates=_list(records))
+
+
+def _list(records: Iterable[Record]) -> str:
+    return ", ".join(sorted(record.source for record in records)[:10])

@@ -1,0 +1,200 @@
+"""SPARQL text → Answer: names for IRIs, prefixes known, full-width signs read, faults in words, hints for no rows."""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from kg import ontology
+from kg.errors import KgError, LimitError, QueryError
+from kg.model import Answer, Cell
+from kg.query import grammar, names, syntax
+from kg.query.worker import Reply, Request, Unparsed, Worker
+
+__all__ = ["Options", "Stream", "ask", "query", "stream"]
+
+_MEANINGS = (
+    ("variable that is unbound", "ungrouped_variable"),
+    ("Duplicated variable", "duplicate_variable"),
+    ("not authorized with GROUP BY", "star_with_group"),
+)
+Form = Literal["select", "ask", "graph"]
+Note = tuple[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read a question and the graph.
+
+    ``default_graph`` "union" asks over all graphs, "own" over the graph without a name; ``scope`` names the sources
+    that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts.
+    """
+
+    default_graph: Literal["union", "own"] = "union"
+    base: str | None = None
+    timeout: float | None = None
+    limit: int | None = None
+    labels: bool = False
+    strict: bool = False
+    scope: tuple[str, ...] = ()
+
+
+_PLAIN = Options()
+
+
+@dataclass(slots=True)
+class Stream:
+    """An answer whose rows come as they are found; ``notes`` and ``complete`` are final after the last row."""
+
+    form: Form
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[Cell, ...]]
+    notes: list[Note] = field(default_factory=list)
+    complete: bool = True
+
+
+def query(
+    graph: Path,
+    text: str,
+    *,
+    default_graph: Literal["union", "own"] = "union",
+    base: str | None = None,
+    timeout: float | None = None,
+) -> Answer:
+    """Ask the graph once; IRIs come with their labels."""
+    return ask(graph, text, options=Options(default_graph, base, timeout, labels=True))
+
+
+def ask(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker | None = None) -> Answer:
+    """Ask the graph; a deadline leaves what was found, marked as not complete."""
+    if worker is None:
+        with Worker(graph) as own:
+            return ask(graph, text, options=options, worker=own)
+    rows: list[tuple[Cell, ...]] = []
+    found: Stream | None = None
+    try:
+        found = stream(graph, text, options=options, worker=worker)
+        rows.extend(found.rows)
+    except LimitError as limit:
+        return _cut(found, rows, limit)
+    return Answer(found.columns, tuple(rows), found.form, complete=found.complete, notes=tuple(found.notes))
+
+
+def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker) -> Stream:
+    """Ask the graph and read the rows one by one."""
+    drafts = _drafts(graph, text, options)
+    request = Request(
+        texts=tuple(draft.text for draft in drafts),
+        prefixes=ontology.PREFIXES,
+        base=options.base,
+        union=options.default_graph == "union",
+        scope=_graphs(options.scope),
+        limit=options.limit,
+        labels=options.labels,
+    )
+    try:
+        reply = worker.ask(request, timeout=options.timeout)
+    except Unparsed as problem:
+        raise _unparsed(drafts[0], str(problem), base=options.base is not None) from None
+    used = drafts[reply.text]
+    notes: list[Note] = [("read_as_halfwidth", {"signs": " ".join(used.changed)})] if used.changed else []
+    answer = Stream(_form(reply.form), reply.columns, iter(()), notes)
+    answer.rows = _watched(answer, reply, used)
+    return answer
+
+
+def _drafts(graph: Path, text: str, options: Options) -> list[syntax.Draft]:
+    read, changed = syntax.halfwidth(text)
+    if changed and options.strict:
+        at = next(index for index, (old, new) in enumerate(zip(text, read, strict=True)) if old != new)
+        raise syntax.fault("syntax_fullwidth", text, at, found=text[at], expected=read[at])
+    syntax.check(text, read, ontology.PREFIXES)
+
+    @functools.cache
+    def resolve(name: str) -> str:
+        return names.resolve(graph, name).iri
+
+    drafts = [syntax.draft(text, read, resolve=resolve, changed=changed)]
+    if changed:
+        drafts.append(syntax.draft(text, text, resolve=resolve))
+    return drafts
+
+
+def _watched(answer: Stream, reply: Reply, used: syntax.Draft) -> Iterator[tuple[Cell, ...]]:
+    """Pass the rows on; after the last one say what a reader should know about them."""
+    count, truth = 0, True
+    for row in reply.rows:
+        count += 1
+        truth = row[0].value != "false" if reply.form == "ask" else True
+        yield row
+    if reply.total is not None:
+        key = "truncated" if reply.exact else "truncated_more"
+        answer.notes.append((key, {"shown": str(count), "total": str(reply.total)}))
+        answer.complete = False
+    if count == 0 or not truth:
+        answer.notes.extend(_hints(used))
+
+
+def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> Answer:
+    fields = {name: str(value) for name, value in limit.fields.items()} | {"rows": str(len(rows))}
+    form: Form = found.form if found else "select"
+    columns = found.columns if found else ()
+    return Answer(columns, tuple(rows), form, complete=False, notes=((limit.key, fields),))
+
+
+def _hints(used: syntax.Draft) -> list[Note]:
+    """Say which words of our vocabulary do not exist, and which are near."""
+    known = ontology.load()
+    words = [*known.classes, *known.relations]
+    notes: list[Note] = []
+    for token in syntax.tokens(used.text):
+        term = _own_word(token)
+        if term and term not in words:
+            near = " ".join(f"pb:{word}" for word in syntax.nearest(term, words))
+            key = "unknown_term_near" if near else "unknown_term"
+            notes.append((key, {"term": f"pb:{term}", **({"near": near} if near else {})}))
+    return list({str(note): note for note in notes}.values())
+
+
+def _own_word(token: syntax.Token) -> str:
+    if token.kind == "prefixed" and token.text.startswith("pb:"):
+        return token.text[3:]
+    if token.kind == "iri" and token.text[1:-1].startswith(ontology.PB):
+        return token.text[1:-1].removeprefix(ontology.PB)
+    return ""
+
+
+def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
+    """Turn the engine's message into a place and words; our own grammar knows the place better."""
+    found = grammar.fault(draft.text)
+    if found is None:
+        return _meaning(draft, message, base=base)
+    at = draft.origin(found.offset) if found.offset < len(draft.text) else len(draft.typed)
+    fields = {"found": found.found, "expected": " ".join(found.expected)}
+    if not found.found:
+        return syntax.fault("syntax_end", draft.typed, at, **fields)
+    guess = syntax.nearest(found.found, (word for word in found.expected if word.isalpha()), 1)
+    if guess:
+        return syntax.fault("syntax_near", draft.typed, at, guess=guess[0], **fields)
+    return syntax.fault("syntax", draft.typed, at, **fields)
+
+
+def _meaning(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
+    """Name what is wrong with a query whose form is right."""
+    relative = next((t for t in syntax.tokens(draft.text) if t.kind == "iri" and ":" not in t.text), None)
+    if relative and not base:
+        return syntax.fault("relative_iri", draft.typed, draft.origin(relative.start), iri=relative.text)
+    key = next((key for words, key in _MEANINGS if words in message), "syntax_other")
+    return syntax.fault(key, draft.typed, 0, detail=message.splitlines()[0])
+
+
+def _graphs(scope: tuple[str, ...]) -> tuple[str, ...]:
+    if not scope:
+        return ()
+    own = [f"{ontology.ID}g-{source}-{layer}" for source in scope for layer in ("auto", "edit", "evidence")]
+    return (*own, f"{ontology.ID}g-reference", f"{ontology.ID}g-ontology")
+
+
+def _form(form: str) -> Form:
+    return "ask" if form == "ask" else "graph" if form == "graph" else "select"

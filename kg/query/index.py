@@ -1,0 +1,167 @@
+"""The index beside a snapshot, read: names by bisection, things by number, fact edges from the arrays as they lie.
+
+Nothing is loaded that a question does not touch, so that one look-up costs the same in a graph of any size. The files
+are described in ``kg.store.index``.
+"""
+
+import mmap
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg import ontology, store
+
+__all__ = ["Index", "Thing", "opened"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One row of the index: what a thing is, what it is called, in how many texts it stands, its edges."""
+
+    number: int
+    iri: str
+    kinds: tuple[str, ...]
+    label: str
+    texts: int
+    degree: int
+
+    @property
+    def kind(self) -> str:
+        """The most particular class of our vocabulary, or ""."""
+        classes = ontology.load().classes
+        known = [kind for kind in self.kinds if kind in classes]
+        return min(known, key=lambda kind: (-len(ontology.load().superclasses(kind)), kind), default="")
+
+
+@contextmanager
+def opened(graph: Path) -> Iterator["Index"]:
+    """Read the index of the snapshot that counts, and hold the snapshot meanwhile."""
+    with store.open_graph(graph) as held:
+        yield Index(held.snapshot)
+
+
+class Index:
+    """The files of one snapshot, each opened when first used."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember where they lie."""
+        self._folder = folder
+
+    def named(self, name: str) -> Iterator[tuple[str, int]]:
+        """Find a name as it is written: how it names (label, alt, hidden), and the number of the thing."""
+        wanted = " ".join(name.split()).encode()
+        at = self._first(wanted)
+        while at < len(self._names):
+            end = self._names.find(b"\n", at)
+            found, how, number = self._names[at:end].split(b"\t")
+            if found != wanted:
+                return
+            yield how.decode(), int(number)
+            at = end + 1
+
+    def names(self) -> Iterator[tuple[str, str, int]]:
+        """Give all names in order."""
+        for line in self._names[:].decode().splitlines():
+            name, how, number = line.split("\t")
+            yield name, how, int(number)
+
+    def thing(self, number: int) -> Thing:
+        """Give the thing of a number."""
+        iri, kinds, label, texts, degree = self._nodes[number].decode().split("\t")
+        return Thing(number, iri, tuple(kinds.split("|")) if kinds else (), label, int(texts), int(degree))
+
+    def number(self, iri: str) -> int | None:
+        """Find a thing by its IRI."""
+        at = bisect_left(self._nodes, _sorting(iri), key=lambda line: _sorting(line.split(b"\t", 1)[0].decode()))
+        return at if at < len(self._nodes) and self._nodes[at].startswith(iri.encode() + b"\t") else None
+
+    def facts(self, number: int) -> Iterator[tuple[int, int]]:
+        """Give the fact edges of a thing: the other end, and the relation (twice its number, one more if backwards)."""
+        for at in range(2 * self._heads[number], 2 * self._heads[number + 1], 2):
+            if self._edges[at + 1] >> 1 in self._stated:
+                yield self._edges[at], self._edges[at + 1]
+
+    def relation(self, code: int) -> str:
+        """Give the IRI of the relation of an edge."""
+        return ontology.load().expand(self._relations[code >> 1][0])
+
+    def background(self, *, share: float, least: int) -> dict[int, tuple[int, int]]:
+        """Find things to which a large share of a relation's facts lead; give how many of how many."""
+        totals: Counter[int] = Counter()
+        ends: Counter[tuple[int, int]] = Counter()
+        for number in range(len(self._heads) - 1):
+            for other, code in self.facts(number):
+                if not code & 1:
+                    totals[code] += 1
+                    ends[code, other] += 1
+        found: dict[int, tuple[int, int]] = {}
+        for (code, other), count in sorted(ends.items()):
+            if totals[code] >= least and count >= share * totals[code]:
+                found[other] = max(found.get(other, (0, 0)), (count, totals[code]))
+        return found
+
+    def _first(self, wanted: bytes) -> int:
+        """Give where the first line begins that is not before ``wanted``."""
+        low, high = 0, len(self._names)
+        while low < high:
+            middle = (low + high) // 2
+            begin = self._names.rfind(b"\n", low, middle) + 1 or low
+            end = self._names.find(b"\n", middle)
+            if self._names[begin:end].split(b"\t", 1)[0] < wanted:
+                low = end + 1
+            else:
+                high = begin
+        return low
+
+    @cached_property
+    def _names(self) -> "mmap.mmap | bytes":
+        return _mapped(self._folder / "names.tsv")
+
+    @cached_property
+    def _nodes(self) -> list[bytes]:
+        return (self._folder / "nodes.tsv").read_bytes().split(b"\n")[:-1]
+
+    @cached_property
+    def _relations(self) -> list[list[str]]:
+        lines = (self._folder / "relations.tsv").read_text("utf-8").splitlines()
+        return [line.split("\t") for line in lines]
+
+    @cached_property
+    def _stated(self) -> frozenset[int]:
+        return frozenset(at for at, (_, kind) in enumerate(self._relations) if kind == "fact")
+
+    @cached_property
+    def _heads(self) -> "memoryview[int] | array[int]":
+        return _numbers(self._folder / "heads.bin")
+
+    @cached_property
+    def _edges(self) -> "memoryview[int] | array[int]":
+        return _numbers(self._folder / "edges.bin")
+
+
+def _sorting(iri: str) -> str:
+    """Give what the rows of things are sorted by: the term as N-Quads write it."""
+    return iri if iri.startswith("_:") else f"<{iri}>"
+
+
+def _mapped(path: Path) -> "mmap.mmap | bytes":
+    """Map a file into memory; an empty one cannot be mapped."""
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+
+
+def _numbers(path: Path) -> "memoryview[int] | array[int]":
+    """Read little-endian numbers where they lie."""
+    import sys
+
+    content = _mapped(path)
+    if sys.byteorder == "little":
+        return memoryview(content).cast("I")
+    numbers = array("I", content)
+    numbers.byteswap()
+    return numbers

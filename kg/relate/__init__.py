@@ -1,0 +1,65 @@
+"""Stage 5 of 8: Entities in their place → Statements with Evidence, quantities and measures."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from kg.lexicon import Lexicon
+from kg.model import Entity, Facts, Issue, Notice, Quantity, Statement
+from kg.relate import concepts, documents, layout, patterns
+from kg.relate.measures import measures
+from kg.relate.numbers import quantities
+from kg.relate.reading import LinkedText, Reading, reading
+
+__all__ = ["RULES", "facts"]
+
+RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
+    layout.places,
+    documents.title_issuers,
+    documents.signed,
+    patterns.statements,
+    documents.inherited,
+    documents.citations,
+    documents.attributes,
+    layout.parents,
+    concepts.sectors,
+    concepts.instruments,
+    concepts.programs,
+    concepts.ladders,
+)
+"""Rules too irregular for a row of ``data/rules``; each sees what those before it stated."""
+
+
+def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tuple[Notice, ...]]:
+    """Read what the text says about the things it names, and what a person should look at."""
+    read = documents.with_mains(reading(issue, linked))
+    for rule in RULES:
+        read = replace(read, statements=_joined((*read.statements, *rule(read))))
+    numbers, doubts = quantities(read)
+    statements = _joined((*read.statements, *concepts.paid_groups(read, numbers)))
+    found = Facts(
+        mentions=linked.pairs,
+        statements=statements,
+        quantities=numbers,
+        measures=measures(read, numbers),
+        publishers=layout.named_in(read, issue.publishers),
+        sent_to=layout.named_in(read, issue.sent_to),
+        copied_to=layout.named_in(read, issue.copied_to),
+        reports_on=tuple(sorted(read.mains.items())) if linked.document is None else (),
+        document=linked.document,
+    )
+    return found, (*doubts, *layout.doubts(read))
+
+
+def _joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Join equal edges: all their evidence, the best confidence; things do not relate to themselves."""
+    edges: dict[tuple[Entity, str, str, object], list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.subject != statement.object:
+            edges[statement.subject, statement.relation, type(statement.object).__name__, statement.object].append(statement)
+    return tuple(_one(alike) for alike in edges.values())
+
+
+def _one(alike: list[Statement]) -> Statement:
+    proofs = dict.fromkeys(proof for statement in alike for proof in statement.evidence)
+    return replace(alike[0], evidence=tuple(proofs), confidence=max(s.confidence for s in alike))

@@ -1,0 +1,163 @@
+"""The shortest noun phrase for what a number counts, in front of it or behind it."""
+
+import re
+
+from kg.relate.amount_place import Place
+from kg.relate.amount_words import any_of, ends_with, starts_with, words
+
+__all__ = ["counted", "items", "measured", "tidy"]
+
+_LONGEST = 26
+_GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
+_SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
+_BEHIND = re.compile(r"\s*((?:[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
+_HEADING = re.compile(
+    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
+)
+
+
+def tidy(phrase: str) -> str:
+    """Take marks, brackets that were left open and blanks off a phrase."""
+    phrase = _GAPS.sub("", phrase).strip('，。；：、,;: “”"')
+    phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.strip("（）")
+    return phrase if phrase.count("“") == phrase.count("”") else phrase.replace("“", "").replace("”", "")
+
+
+def counted(place: Place) -> str:
+    """Give what is counted: 10家标杆企业 (behind), 标杆企业达到10家 (in front)."""
+    return _behind(place.rest) or _ahead(place)
+
+
+def measured(place: Place) -> str:
+    """Give what is measured by a condition or a percentage: 年度营业收入首次达到…, …企业用户数不低于…."""
+    phrase = _ahead(place)
+    phrase = phrase if _SHARE_OF.search(phrase) else phrase.rsplit("、", 1)[-1]
+    owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
+    rest = phrase[owner[0] + owner[1] :] if owner[0] >= 0 else phrase
+    return rest if len(rest) >= 2 and not rest.startswith(("数", "（")) else phrase
+
+
+def items(phrase: str) -> list[str]:
+    """Take a coordination apart; a head that only the last member prints is given to all: A、B获得者."""
+    parts = [part for part in re.split(r"、|和|及|以及|与|或", tidy(phrase)) if part]
+    if len(parts) < 2:
+        return parts
+    head = next(
+        (word for word in words("phrases", "heads") if parts[-1].endswith(word) and len(parts[-1]) > len(word)), ""
+    )
+    shared = head and not any(ends_with("phrases", "heads").search(part) for part in parts[:-1])
+    return [part + head for part in parts[:-1]] + parts[-1:] if shared else parts
+
+
+def _behind(rest: str) -> str:
+    match = _BEHIND.match(rest)
+    phrase = match.group(1) if match else ""
+    if (
+        not phrase
+        or starts_with("phrases", "verbs").match(phrase)
+        or phrase.startswith(("、", "（", "(", "“", "）", ")", "/", "；"))
+    ):
+        return _quoted(phrase)
+    closing = rest[match.end() : match.end() + 1] if match else ""
+    phrase = _first_member(phrase, followed_by_number=closing.isdigit())
+    cut = _verb_at(phrase)
+    phrase = phrase[:cut] if cut else phrase
+    return _without_modifiers(re.sub(r"(?:[、和及与并或]|以及)+$", "", phrase))
+
+
+def _quoted(phrase: str) -> str:
+    return _first_member(phrase, followed_by_number=False) if phrase.startswith("“") else ""
+
+
+def _first_member(phrase: str, *, followed_by_number: bool) -> str:
+    """Cut a coordination short unless its parts share one head: 水平高、能力强的供应商."""
+    if followed_by_number:
+        return re.sub(r"[、和及与][^、]*$", "", phrase) if re.search(r"[、和及与][^、的]*$", phrase) else phrase
+    head, _, tail = phrase.rpartition("、")
+    return phrase if "的" in tail or len(phrase) <= 16 else head.split("、")[0] or phrase
+
+
+def _verb_at(phrase: str) -> int:
+    """Where the counted begin to do something, 0 if they do nothing."""
+    found = [at for word in words("phrases", "verbs") if len(word) > 1 and (at := phrase.find(word, 2)) > 0]
+    return min(found, default=0)
+
+
+def _without_modifiers(phrase: str) -> str:
+    """Give the head after the last 的, or what stands before it if only an action follows."""
+    if _SHARE_OF.search(phrase) or "的" not in phrase:
+        return tidy(phrase)
+    left, _, right = phrase.rpartition("的")
+    if len(tidy(right)) < 2 or ends_with("phrases", "actions").search(right):
+        return _without_modifiers(left) if "的" in left else tidy(left)
+    return tidy(right)
+
+
+def _ahead(place: Place) -> str:
+    start = max(place.part_start, place.closes) if place.closes <= place.first else place.part_start
+    phrase = re.split(r"[，,：:]", place.sentence[start : place.first])[-1]
+    phrase = _untailed(_HEADING.sub("", phrase))
+    if len(tidy(phrase)) < 2:
+        phrase = _untailed(re.split(r"[，,：:]", place.sentence[start : place.first].rstrip("，,：: 、"))[-1])
+    if _only_verb(phrase):
+        return ""
+    return _cropped(_unled(_without_modifiers(_after_verb(phrase))))
+
+
+def _only_verb(phrase: str) -> bool:
+    """Say whether nothing but time and verb stands before the number: 3年累计建成100项."""
+    verb = any_of("phrases", "cut").pattern
+    return bool(
+        re.fullmatch(
+            rf"\s*(?:[\d一二三两五十]+年内?|累计|每年|年内|总?共|新|再|力争|计划|全市|全省|全年|也|均|并|将)*(?:{verb})*\s*",
+            phrase,
+        )
+    )
+
+
+def _untailed(phrase: str) -> str:
+    """Take 达到, 不少于, 年均增长 … off the end of a phrase."""
+    pattern = ends_with("phrases", "tail")
+    while (match := pattern.search(phrase)) and match.start() >= 0 and match.group().strip():
+        phrase = phrase[: match.start()]
+    return phrase.rstrip()
+
+
+def _after_verb(phrase: str) -> str:
+    """Cut everything up to the last verb that takes the counted as its object."""
+    if _SHARE_OF.search(phrase):
+        return phrase
+    end = 0
+    for match in any_of("phrases", "cut").finditer(phrase):
+        if len(tidy(phrase[match.end() :])) >= 2 and not _nominal(phrase, match):
+            end = match.end()
+    return phrase[end:]
+
+
+def _nominal(phrase: str, match: re.Match[str]) -> bool:
+    """A verb inside a name is none: 新型研发机构, 技术转移转化服务机构."""
+    rest = phrase[match.end() :]
+    one = match.start() > 0 and not re.match(r"[一-龥]{0,6}$", phrase[: match.start()])
+    attributive = bool(
+        re.match(
+            r"(?:型|类|化|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|率|数|量|额|与|和|及|、)",
+            rest,
+        )
+    )
+    return attributive and (one or match.start() > 0)
+
+
+def _unled(phrase: str) -> str:
+    """Take 其中, 我省, 新 … off the beginning of a phrase."""
+    pattern = starts_with("phrases", "lead")
+    while (match := pattern.match(phrase)) and len(phrase) - match.end() >= 2:
+        phrase = phrase[match.end() :]
+    return phrase
+
+
+def _cropped(phrase: str) -> str:
+    """Keep a long coordination to its last member that fits."""
+    phrase = tidy(phrase)
+    while len(phrase) > _LONGEST and "、" in phrase:
+        phrase = phrase.split("、", 1)[1]
+    return phrase

@@ -1,0 +1,136 @@
+"""Where a number stands: its sentence, its part between semicolons, its clause between commas, its list."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.model import Amount, Mention, Text
+
+__all__ = ["Place", "places"]
+
+_SENTENCE_END = re.compile(r"[。！？\n]")
+_ASIDE = re.compile(r"（[^（）\d]{5,}）|\([^()\d]{5,}\)")
+_LIST = re.compile(r"\s*(?:[、/]|和|及|以及|与|或|或者)\s*")
+_GAP = "\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A number at ``start`` to ``end`` of its ``sentence``; its list runs from ``first`` to ``last``.
+
+    ``sentence`` has the contents of long brackets blanked out; ``offset`` is its place in the clean text, ``closes``
+    says where the number before this one (or its list) ended. ``rank`` and ``size`` are the place in its list and how
+    long that is. ``above`` is the sentence before, in the same clause.
+    """
+
+    mention: Mention
+    amount: Amount
+    sentence: str
+    offset: int
+    start: int
+    end: int
+    first: int
+    last: int
+    closes: int = 0
+    opens: int = -1
+    rank: int = 0
+    size: int = 1
+    above: str = ""
+
+    @property
+    def part_start(self) -> int:
+        """Where the stretch between semicolons begins."""
+        return max(self.sentence.rfind(sign, 0, self.first) for sign in "；;") + 1
+
+    @property
+    def part(self) -> str:
+        """The stretch between semicolons."""
+        return self.sentence[self.part_start : self._upto("；;")]
+
+    @property
+    def prior(self) -> str:
+        """The part before the number's list."""
+        return self.sentence[self.part_start : self.first]
+
+    @property
+    def rest(self) -> str:
+        """The part after the number's list."""
+        return self.sentence[self.last : self._upto("；;")]
+
+    @property
+    def before(self) -> str:
+        """The words from the last comma to the number's list."""
+        return re.split(r"[，,：:]", self.prior)[-1]
+
+    @property
+    def after(self) -> str:
+        """The words from the number's list to the next comma."""
+        return re.split(r"[，,：:]", self.rest)[0]
+
+    @property
+    def segment(self) -> str:
+        """The clause between commas with the number's list in it."""
+        return self.before + self.sentence[self.first : self.last] + self.after
+
+    @property
+    def segments(self) -> list[str]:
+        """The clauses of this part before the number's own, in order."""
+        return re.split(r"[，,：:]", self.prior)[:-1]
+
+    @property
+    def printed(self) -> str:
+        """The number as it reads."""
+        return self.sentence[self.start : self.end]
+
+    def _upto(self, signs: str) -> int:
+        found = [at for sign in signs if (at := self.sentence.find(sign, self.last)) >= 0]
+        return min(found, default=len(self.sentence))
+
+
+def places(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[Place]:
+    """Give the numbers of clean[start:end] in their sentences, in order."""
+    placed = [(*text.clean_range(mention.span), mention) for mention in mentions]
+    above = ""
+    for at, sentence in _sentences(text.clean, start, end):
+        inside = [(a - at, b - at, m) for a, b, m in placed if at <= a and b <= at + len(sentence)]
+        yield from _in_sentence(at, sentence, above, inside)
+        above = sentence if sentence.strip() else above
+
+
+def _sentences(clean: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    at = start
+    for match in _SENTENCE_END.finditer(clean, start, end):
+        yield at, clean[at : match.end()].rstrip("\n")
+        at = match.end()
+    if at < end:
+        yield at, clean[at:end]
+
+
+def _in_sentence(at: int, sentence: str, above: str, inside: list[tuple[int, int, Mention]]) -> Iterator[Place]:
+    plain = _ASIDE.sub(lambda match: _GAP * len(match.group()), sentence)
+    rows = _rows(plain, inside)
+    closes = 0
+    for number, row in enumerate(rows):
+        first, last = row[0][0], row[-1][1]
+        opens = rows[number + 1][0][0] if number + 1 < len(rows) else -1
+        for rank, (start, end, mention) in enumerate(row):
+            if mention.amount is not None:
+                yield Place(
+                    mention, mention.amount, plain, at, start, end, first, last, closes, opens, rank, len(row), above
+                )
+        closes = last
+
+
+def _rows(sentence: str, inside: list[tuple[int, int, Mention]]) -> list[list[tuple[int, int, Mention]]]:
+    rows: list[list[tuple[int, int, Mention]]] = []
+    for item in inside:
+        joined = rows and _LIST.fullmatch(sentence, rows[-1][-1][1], item[0])
+        if joined and _unit(rows[-1][-1][2]) == _unit(item[2]):
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return rows
+
+
+def _unit(mention: Mention) -> str:
+    return mention.amount.unit if mention.amount else ""

@@ -1,0 +1,204 @@
+"""Who or what receives money, and of what a ratio is the share."""
+
+import re
+
+from kg.relate.amount_phrases import items, tidy
+from kg.relate.amount_place import Place
+from kg.relate.amount_words import starts_with, words
+
+__all__ = ["base", "receiver"]
+
+_HAN = r"[一-龥“”A-Za-z0-9·+（）()\x01]"
+_EACH = re.compile(r"^[每单]一?(?:平方米|[一-龥])")
+_PICKED = re.compile(
+    r"(?:遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批)?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
+)
+_GIVEN_TO = re.compile(
+    r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
+)
+_TOWARDS = re.compile(
+    r"(?:^|[，,；。、\s]|再)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|(?:分别)?(?:按照?|进行)|一次性|$)"
+)
+_MADE = re.compile(
+    r"(?:新?设立|新设|新?建设|新?建立|新?创建|新增|引进|获批|获评|认定为?|评定为|认定的?|组建|成立|备案|承担|打造|搭建|入选|承办|举办|建成|购买|获得)(?:为|的)?(?P<what>[^，。；]{2,40}?)的?$"
+)
+_BACKED = re.compile(
+    r"(?:支持|鼓励|推动|引导|培育|加快|推进|设立|建设|创建|引进)(?P<what>[^，。；]{2,60}?)(?:建设|发展|落地|落户|壮大)?$"
+)
+_SAME = re.compile(
+    r"\s*(?:首次|新|再次?|成功)?(?:获批|获评|获得|获|通过|承担|中标|入选|跻身|列入|纳入|被|评为|晋级|晋升|达到|参与|主导|牵头|超过|突破|完成)"
+)
+_FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
+_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每)")
+_BASES = (
+    re.compile(
+        r"(?:按照?|依据|根据)(?:不(?:得)?(?:超过|高于)|最高)?(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不(?:得)?(?:超过|高于)|最高|给予|至多)?\s*$"
+    ),
+    re.compile(r"(?:不(?:得)?(?:超过|高于)|最高)(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*$"),
+    re.compile(r"(?:给予|予以)(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不超过)?\s*$"),
+    re.compile(
+        r"(?P<base>[^，。；\d]{2,30}?)(?:(?:由|市|省|区|县|两级|三级|财政|、|和)*(?:各|共同)(?:自)?(?:承担|负担|分担))\s*$"
+    ),
+    re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
+)
+_BASE_ABOVE = re.compile(
+    r"按照?(?:其|该)?(?P<base>[^，。；\d]{2,30}?)(?:的(?:一定)?比例)?(?:分档)?(?:给予|予以|进行|实行)"
+)
+_METRIC = re.compile(
+    r"(?:费用?|支出|投入|投资额?|金额|总额|资金|增量|额|收入|租金|利息|保费|成本|款|价|标准|产值|营收)$"
+)
+
+
+def receiver(place: Place, carried: str) -> str:
+    """Give who is paid, or what is paid for where no receiver is printed; ``carried`` is the receiver just before."""
+    shared = _distributed(place)
+    if shared:
+        return shared
+    if carried and place.closes and _goes_on(place):
+        return carried
+    for look in (_by_unit, _given_to, _picked, _paid_for, _addressed, _conditional, _subject, _backed):
+        found = tidy(look(place))
+        if len(found) >= 2:
+            return found
+    return carried
+
+
+def base(place: Place, carried: str) -> str:
+    """Give of what a ratio is the share; ``carried`` is the base of the ratio just before."""
+    segment = place.before.rstrip()
+    for pattern in _BASES:
+        match = pattern.search(segment)
+        if match and _is_base(match["base"]):
+            return _base_phrase(match["base"])
+    target = _addressee(place.prior)
+    if target and _METRIC.search(tidy(target)):
+        return _base_phrase(target)
+    above = list(_BASE_ABOVE.finditer(place.sentence[: place.first]))
+    return _base_phrase(above[-1]["base"]) if above else carried or _base_phrase(target)
+
+
+def _is_base(phrase: str) -> bool:
+    return (
+        not re.search(r"(?:比例|方式|原则|以下|规定|标准|一次性|奖励|补助|补贴)$", tidy(phrase))
+        or "标准" in phrase[-2:]
+    )
+
+
+def _base_phrase(phrase: str) -> str:
+    phrase = tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase))
+    return phrase.rpartition("的")[2] if len(phrase) > 16 and "的" in phrase[:-2] else phrase
+
+
+def _distributed(place: Place) -> str:
+    """A、B、C分别X、Y、Z: the receiver of the same rank; what stands after 按照 only says how it is divided."""
+    before, found, _ = place.before.rpartition("分别")
+    if not found:
+        return ""
+    listed = before or (place.segments[-1] if place.segments else "")
+    if starts_with("phrases", "criteria").match(listed) or tidy(listed).endswith("的"):
+        return ""
+    names = items(re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", listed))
+    return names[place.rank] if len(names) == place.size > 1 else ""
+
+
+def _goes_on(place: Place) -> bool:
+    """Say whether a part has the subject of the part before it: 企业通过认定的，…；通过复审的，…."""
+    opening = place.segments[0] if place.segments else place.before
+    return bool(_SAME.match(opening)) and not _by_unit(place)
+
+
+def _by_unit(place: Place) -> str:
+    """每个产品, 单家企业: the noun of the receiving unit, more fully if the sentence names it before."""
+    noun = _EACH.sub("", place.amount.per)
+    if len(noun) < 2 or noun == place.amount.per:
+        return ""
+    fuller = [match.group() for match in re.finditer(rf"(?:[一-龥]{{2,12}}){re.escape(noun)}", _picked(place) or "")]
+    return fuller[-1] if fuller else noun
+
+
+def _given_to(place: Place) -> str:
+    match = _GIVEN_TO.search(place.before) or (
+        _GIVEN_TO.search(place.segments[-1]) if place.segments and place.amount.max is not None else None
+    )
+    return _head(match["who"]) if match and _has_head(match["who"]) else ""
+
+
+def _picked(place: Place) -> str:
+    match = _PICKED.search(place.prior)
+    return match["what"] if match and _has_head(match["what"]) else ""
+
+
+def _paid_for(place: Place) -> str:
+    match = _FOR.match(place.after)
+    return match["what"] if match else ""
+
+
+def _addressed(place: Place) -> str:
+    target = _addressee(place.prior)
+    return _head(target) if target and _has_head(target) else ""
+
+
+def _addressee(prior: str) -> str:
+    found = [match["who"] for match in _TOWARDS.finditer(prior)]
+    return re.sub(r"在[^，。；]*?基础上$", "", found[-1]).strip() if found else ""
+
+
+def _conditional(place: Place) -> str:
+    """企业首次通过认定的，: who did it; 新设工作站的，: what was made."""
+    closed = [
+        segment
+        for segment in [*place.segments, re.split(r"(?<=的)(?=一次性|给予|按|可|奖励|补助)", place.before)[0]]
+        if segment.rstrip().endswith("的")
+    ]
+    for segment in reversed(closed):
+        found = _doer(segment) or _backed(place) or _made(segment)
+        if found:
+            return found
+    return _doer(place.segments[0]) if closed and place.segments else ""
+
+
+def _doer(segment: str) -> str:
+    """Give the subject at the beginning of a condition."""
+    doing = "|".join(map(re.escape, words("phrases", "doing")))
+    heads = "|".join(map(re.escape, words("phrases", "heads")))
+    match = re.match(
+        rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；在新获]{{0,14}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})", segment
+    )
+    return _head(match["who"]) if match else ""
+
+
+def _made(segment: str) -> str:
+    match = _MADE.search(segment.rstrip("的 "))
+    return _head(match["what"]) if match else ""
+
+
+def _subject(place: Place) -> str:
+    for segment in (place.before, *place.segments[-1:]):
+        match = _MAY.match(segment)
+        if match and _has_head(match["who"]):
+            return _head(match["who"])
+    first = place.segments[0] if place.segments else ""
+    return _head(first) if _has_head(first) and not starts_with("phrases", "cut").match(first) else ""
+
+
+def _backed(place: Place) -> str:
+    """支持建设某某中心，给予…: what the part says is supported, where no receiver is printed."""
+    for segment in place.segments:
+        match = _BACKED.search(segment)
+        if match and _has_head(match["what"]):
+            made = _MADE.search(match["what"])
+            return _head(made["what"] if made else match["what"])
+    return ""
+
+
+def _has_head(phrase: str) -> bool:
+    return tidy(phrase).endswith(words("phrases", "heads"))
+
+
+def _head(phrase: str) -> str:
+    """Give the head noun with what directly qualifies it."""
+    phrase = tidy(phrase)
+    phrase = phrase.rpartition("的")[2] or phrase
+    phrase = re.sub(r"^.*等(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
+    phrase = re.sub(r"^.*所(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
+    return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]

@@ -1,0 +1,54 @@
+"""The words of ``data/rules/amounts.toml``, as patterns."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from kg.resources import data
+
+__all__ = ["any_of", "ends_with", "instruments", "starts_with", "words"]
+
+
+@cache
+def words(table: str, row: str) -> tuple[str, ...]:
+    """Give a list of words, longest first."""
+    return tuple(sorted(_table(table)[row], key=lambda word: (-len(word), word)))
+
+
+@cache
+def any_of(table: str, row: str) -> re.Pattern[str]:
+    """Give a pattern for any word of a list."""
+    return re.compile(_alternatives(table, row))
+
+
+@cache
+def starts_with(table: str, row: str) -> re.Pattern[str]:
+    """Give a pattern for a text that begins with a word of a list."""
+    return re.compile(rf"\s*(?:{_alternatives(table, row)})")
+
+
+@cache
+def ends_with(table: str, row: str) -> re.Pattern[str]:
+    """Give a pattern for a text that ends with a word of a list."""
+    return re.compile(rf"(?:{_alternatives(table, row)})\s*$")
+
+
+@cache
+def instruments() -> Mapping[str, tuple[str, ...]]:
+    """Give the printed forms of each instrument."""
+    return {label: tuple(forms) for label, forms in _file()["money"]["instruments"].items()}
+
+
+def _alternatives(table: str, row: str) -> str:
+    return "|".join(map(re.escape, words(table, row)))
+
+
+def _table(name: str) -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = _file()[name]
+    return table
+
+
+@cache
+def _file() -> Mapping[str, dict[str, dict[str, list[str]]]]:
+    return tomllib.loads(data("rules", "amounts.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,145 @@
+"""Numbers in their sentence: what kind each is, whose it is, what it counts or who receives it.
+
+A number that only describes, ranks, counts the document's own parts or says how money is paid out is not recorded.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.model import Amount, Entity, Evidence, Quantity, Span
+from kg.relate.amount_kinds import kind
+from kg.relate.amount_phrases import counted, measured
+from kg.relate.amount_place import Place, places
+from kg.relate.amount_receivers import base, receiver
+from kg.relate.amount_words import any_of, instruments
+from kg.relate.scope import Scope
+
+__all__ = ["quantities"]
+
+_PAID = frozenset({"Support", "Ratio"})
+_DUE = frozenset({"Goal", "Requirement"})
+_BEFORE_NAME = 12
+_BREAKS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the numbers before this one were about, so that shortened clauses can be read."""
+
+    receiver: str = ""
+    base: str = ""
+    indicator: str = ""
+
+
+def quantities(scope: Scope) -> tuple[Quantity, ...]:
+    """Give the numbers of a clause that are worth recording, in the order of the text."""
+    start, end = scope.text.clean_range(scope.span)
+    found: list[Quantity] = []
+    seen = _Seen()
+    for place in places(scope.text, start, end, scope.amounts):
+        sort = kind(place, scope)
+        if not sort:
+            continue
+        indicator = _indicator(sort, place, seen)
+        seen = _after(sort, indicator, seen)
+        found.append(_quantity(sort, place, indicator, scope, len(found) + 1))
+    return tuple(found)
+
+
+def _indicator(sort: str, place: Place, seen: _Seen) -> str:
+    if sort == "Support":
+        return receiver(place, seen.receiver)
+    if sort == "Ratio":
+        return base(place, seen.base)
+    if sort == "Threshold" or place.amount.unit in {"%", "CNY"}:
+        return (
+            measured(place)
+            if not place.rest.startswith("的") or sort == "Threshold"
+            else counted(_past_particle(place))
+        )
+    return counted(place) or seen.indicator
+
+
+def _past_particle(place: Place) -> Place:
+    """Read on after 的: 70%的规模以上企业."""
+    return replace(place, last=place.last + 1)
+
+
+def _after(sort: str, indicator: str, seen: _Seen) -> _Seen:
+    if sort == "Support":
+        return replace(seen, receiver=indicator)
+    return replace(seen, base=indicator) if sort == "Ratio" else replace(seen, indicator=indicator)
+
+
+def _quantity(sort: str, place: Place, indicator: str, scope: Scope, order: int) -> Quantity:
+    start, end = place.offset + place.start, place.offset + place.end
+    marks = (scope.text.span(start, end),)
+    return Quantity(
+        kind=sort,
+        about=_owner(sort, place, scope),
+        amount=_amount(sort, place.amount),
+        indicator=indicator,
+        raw=place.mention.name,
+        evidence=Evidence(_sentence(scope, start, end), f"amount-{sort.lower()}", marks),
+        article=scope.article,
+        clause=scope.clause,
+        order=order,
+        of=indicator if sort == "Ratio" else "",
+        instrument=_instrument(place) if sort in _PAID else "",
+    )
+
+
+def _sentence(scope: Scope, start: int, end: int) -> Span:
+    """Give the raw span of the sentence (up to 。！？； or the end of the paragraph) around clean[start:end]."""
+    clean = scope.text.clean
+    left = max(clean.rfind(sign, 0, start) for sign in _BREAKS) + 1
+    rights = [at for sign in _BREAKS if (at := clean.find(sign, end)) >= 0]
+    right = min(rights, default=len(clean))
+    right += right < len(clean) and clean[right] != "\n"
+    while left < start and clean[left].isspace():
+        left += 1
+    return scope.text.span(left, right)
+
+
+def _owner(sort: str, place: Place, scope: Scope) -> Entity | None:
+    """Give the program if its own parts are counted (10家A、30家B，构建“…”体系), else what the article reports on."""
+    if sort in {"Goal", "Achievement"} and place.amount.unit not in {"CNY", "%"}:
+        for at, program in _programs(place, scope):
+            ahead = place.sentence[max(place.last, at - _BEFORE_NAME) : at]
+            if at >= place.last and any_of("kinds", "made").search(ahead):
+                return program
+    return scope.default
+
+
+def _programs(place: Place, scope: Scope) -> Iterator[tuple[int, Entity]]:
+    """Give the programs named in the number's sentence, with where they begin in it."""
+    for span, program in scope.programs:
+        at = scope.text.clean_range(span)[0] - place.offset
+        if 0 <= at < len(place.sentence):
+            yield at, program
+
+
+def _amount(sort: str, amount: Amount) -> Amount:
+    """Fit an amount to its kind: shares as fractions, thresholds as lower bounds, deadlines only where something is due."""
+    by = amount.by if sort in _DUE else ""
+    period = amount.period if sort in {"Goal", "Achievement"} and not by else ""
+    amount = replace(amount, by=by, period=period)
+    if sort == "Ratio":
+        return replace(amount, unit="1", value=_part(amount.value), min=_part(amount.min), max=_part(amount.max))
+    if sort == "Threshold" and amount.value is not None:
+        return replace(amount, value=None, min=amount.value)
+    return amount if sort == "Support" else replace(amount, one_off=False, per="")
+
+
+def _part(percent: Decimal | None) -> Decimal | None:
+    return None if percent is None else percent / 100
+
+
+def _instrument(place: Place) -> str:
+    """Give the instruments named nearest: behind the number, before it, in its sentence, in the sentence before."""
+    for words in (place.after, place.before, place.prior, place.rest, place.sentence, place.above):
+        found = [label for label, forms in instruments().items() if any(form in words for form in forms)]
+        if found:
+            return "|".join(["补助", *found] if "奖补" in words and "补助" not in found else found)
+    return ""

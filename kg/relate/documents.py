@@ -1,0 +1,161 @@
+"""What each article reports on, and what a document's own title and place in the text say of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from kg.model import Entity, Evidence, Span, Statement, Value
+from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
+
+__all__ = ["attributes", "citations", "inherited", "signed", "title_issuers", "with_mains"]
+
+_ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
+_OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
+_RECENT = re.compile(r"近日|日前|近期|不久前")
+_STATUS = re.compile(r"(试行|暂行|征求意见稿|草案|修订稿)")
+_EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
+_LIST_DOC = re.compile(r"(?:名单|公示|名录|目录)$")
+
+
+def with_mains(reading: Reading) -> Reading:
+    """Add what each article reports on: the document issued in its lead, else the program it tells of."""
+    mains = {}
+    for section in reading.sections:
+        main = reading.linked.document or _main(section)
+        if main is not None:
+            mains[section.article.position] = main
+    return replace(reading, mains=mains)
+
+
+def title_issuers(reading: Reading) -> Iterator[Statement]:
+    """Read the issuer at the head of a title: 《国务院关于…的意见》."""
+    for section in reading.sections:
+        for sentence in section.sentences:
+            for doc in sentence.of("PolicyDoc"):
+                for body in sentence.of("Agency"):
+                    if body.start == doc.start + 1 and body.end < doc.end:
+                        yield Statement(doc.entity, "issuer", body.entity, (evidence(sentence, "issuer-in-title", body),), 0.97)
+
+
+def signed(reading: Reading) -> Iterator[Statement]:
+    """Read who signed an official document, or stands at the head of its title."""
+    document = reading.linked.document
+    if document is None:
+        return
+    spans = reading.issue.publishers
+    for mention, entity in reading.linked.pairs:
+        if entity.type in {"Agency", "Organization"} and any(span.covers(mention.span) for span in spans):
+            yield Statement(document, "issuer", entity, (Evidence(mention.span, "signed", (mention.span,)),), 0.97)
+
+
+def citations(reading: Reading) -> Iterator[Statement]:
+    """Count every other document that an article names as cited, unless a closer relation is known."""
+    closer = {frozenset((s.subject, s.object)) for s in reading.statements if isinstance(s.object, Entity)}
+    for section in reading.sections:
+        main = reading.mains.get(section.article.position)
+        if main is None or main.type != "PolicyDoc":
+            continue
+        for sentence in section.sentences[1:]:
+            for item in sentence.of("PolicyDoc"):
+                if item.entity != main and frozenset((main, item.entity)) not in closer:
+                    yield Statement(main, "cites", item.entity, (evidence(sentence, "cites", item),), 0.8)
+
+
+def inherited(reading: Reading) -> Iterator[Statement]:
+    """Give parts of a document its issuers: what is issued within a notice is issued by who issued the notice."""
+    issuers = [s for s in reading.statements if s.relation == "issuer"]
+    for part in reading.statements:
+        if part.relation == "annexOf":
+            for issuer in issuers:
+                if issuer.subject == part.object:
+                    yield replace(issuer, subject=part.subject, evidence=part.evidence, confidence=0.85)
+
+
+def attributes(reading: Reading) -> Iterator[Statement]:
+    """Read number, kind, status, edition, date and open list of issuers."""
+    for section in reading.sections:
+        for sentence in section.sentences:
+            for item in sentence.of("PolicyDoc"):
+                yield from _from_title(item, sentence)
+                yield from _number(item, sentence)
+            yield from _open_list(sentence)
+        yield from _dates(reading, section)
+    yield from _own(reading)
+
+
+def _main(section: Section) -> Entity | None:
+    lead = section.lead or section.sentences[1:2]
+    for sentence in (*lead, *section.sentences):
+        for item in sentence.of("PolicyDoc"):
+            if _ISSUED.search(sentence.clean[: item.start]) and "印发的" not in sentence.clean[: item.start][-4:]:
+                return item.entity
+    documents = [item for sentence in lead for item in sentence.of("PolicyDoc")]
+    programs = [item for sentence in (*section.sentences[:1], *lead) for item in sentence.of("Program")]
+    if programs and not documents:
+        return programs[0].entity
+    return documents[0].entity if documents else None
+
+
+def _from_title(item: Placed, sentence: Sentence) -> Iterator[Statement]:
+    title = item.entity.label
+    facts: list[tuple[str, str]] = []
+    if kind := _kind(title):
+        facts.append(("docType", kind))
+    if status := _STATUS.search(item.mention.name if len(item.mention.name) > 6 else title):
+        facts.append(("status", status[1]))
+    if edition := _EDITION.search(title):
+        facts.append(("edition", edition[0].strip("（）()")))
+    for relation, value in facts:
+        yield Statement(item.entity, relation, value, (evidence(sentence, "title", item),), 0.97)
+
+
+def _kind(title: str) -> str:
+    bare = re.sub(r"[（(][^）)]*[）)]$", "", title)
+    kinds = "行动计划|实施方案|行动方案|工作方案|若干措施|政策措施|若干政策|实施意见|指导意见|实施细则|管理办法|工作指引|工作要点|通知|意见|办法|规划|计划|方案|措施|指引|指南|细则|条例|规定|决定|公告|批复|函|要点|纲要|名单|目录|政策|法|规则|标准|倡议|议定书|协议|报告|清单|章程"
+    match = re.search(rf"(?:{kinds})$", bare)
+    return match.group() if match else ""
+
+
+def _number(item: Placed, sentence: Sentence) -> Iterator[Statement]:
+    """Read the number printed in brackets right after a title."""
+    for number in sentence.placed:
+        if number.mention.type == "DocNumber" and re.fullmatch(r"[（(]?", sentence.clean[item.end : number.start]):
+            yield Statement(item.entity, "docNumber", number.mention.name, (evidence(sentence, "number-after-title", item, number),), 0.97)
+
+
+def _open_list(sentence: Sentence) -> Iterator[Statement]:
+    """Read 等部门 between a list of issuers and the document."""
+    for doc in sentence.of("PolicyDoc"):
+        before = [body for body in sentence.of("Agency") if body.end <= doc.start]
+        if before and _OPEN_LIST.match(sentence.clean[before[-1].end :]) and _ISSUED.search(sentence.clean[: doc.start]):
+            yield Statement(doc.entity, "openList", True, (evidence(sentence, "open-list", before[-1], doc),), 0.95)
+
+
+def _dates(reading: Reading, section: Section) -> Iterator[Statement]:
+    """近日 says: not after the issue's date."""
+    main, issued = reading.mains.get(section.article.position), reading.issue.date
+    if main is None or main.type != "PolicyDoc" or issued is None or reading.linked.document is not None:
+        return
+    for sentence in section.lead or section.sentences[1:2]:
+        dated = re.search(r"(20\d\d)年(\d{1,2})月(\d{1,2})日[^。；]{0,50}?(?:印发|出台|发布|公布|下发)", sentence.clean)
+        if dated:
+            yield Statement(main, "docDate", date(*map(int, dated.groups())), (evidence(sentence, "date"),), 0.9)
+            return
+        if _RECENT.search(sentence.clean):
+            yield Statement(main, "dateNotAfter", issued, (evidence(sentence, "recently"),), 0.9)
+            return
+
+
+def _own(reading: Reading) -> Iterator[Statement]:
+    """Read number and date of an official document from its own frame."""
+    issue, document = reading.issue, reading.linked.document
+    if document is None:
+        return
+    frame: tuple[tuple[str, Value | None, Span | None], ...] = (
+        ("docNumber", issue.doc_number or None, issue.doc_number_span),
+        ("docDate", issue.date, issue.date_span),
+    )
+    for relation, value, span in frame:
+        if value is not None and span is not None:
+            yield Statement(document, relation, value, (Evidence(span, "frame", (span,)),), 0.97)

@@ -1,0 +1,59 @@
+"""The numbers of a text with what they are about: a scope for each clause, handed to ``amounts``."""
+
+from collections.abc import Iterator
+
+from kg.model import Article, Clause, Notice, Quantity, Span
+from kg.relate import amounts
+from kg.relate.reading import Reading, Section
+from kg.relate.scope import Scope
+
+__all__ = ["quantities"]
+
+
+def quantities(reading: Reading) -> tuple[tuple[Quantity, ...], tuple[Notice, ...]]:
+    """Give the quantities of all articles, in the order of the text, and doubts about numbers without an owner."""
+    numbers = tuple(q for section in reading.sections for scope in _scopes(reading, section) for q in amounts.quantities(scope))
+    doubts = tuple(Notice("quantity_without_owner", q.evidence.span, {"raw": q.raw}) for q in numbers if q.about is None)
+    return numbers, doubts
+
+
+def _scopes(reading: Reading, section: Section) -> Iterator[Scope]:
+    article = section.article
+    first = article.clauses[0].span.start if article.clauses else article.span.end
+    yield _scope(reading, section, 0, Span(min(article.heading_span.end, first), first), article.heading)
+    for clause in article.clauses:
+        yield _scope(reading, section, clause.position, _own_span(article, clause), _headings(article, clause))
+
+
+def _scope(reading: Reading, section: Section, clause: int, span: Span, heading: str) -> Scope:
+    inside = [(m, e) for m, e in reading.linked.pairs if span.covers(m.span)]
+    issued = reading.issue.date
+    return Scope(
+        text=reading.issue.text,
+        article=section.article.position,
+        clause=clause,
+        span=span,
+        amounts=tuple(m for m, _ in inside if m.amount is not None),
+        default=reading.mains.get(section.article.position),
+        programs=tuple((m.span, e) for m, e in inside if e.type == "Program"),
+        mentions=tuple(m for m, _ in inside if m.amount is None),
+        heading=heading,
+        lead="".join([section.article.title, *(s.clean for s in section.lead)]),
+        year=issued.year if issued else None,
+    )
+
+
+def _own_span(article: Article, clause: Clause) -> Span:
+    """Give the clause's text without the clauses below it."""
+    below = [c.span.start for c in article.clauses if c.parent == clause.position]
+    return Span(clause.span.start, min([*below, clause.span.end]))
+
+
+def _headings(article: Article, clause: Clause) -> str:
+    """Give a clause's heading with those of the clauses around it, innermost first."""
+    by_position = {c.position: c for c in article.clauses}
+    headings = [clause.heading]
+    while clause.parent is not None and clause.parent in by_position:
+        clause = by_position[clause.parent]
+        headings.append(clause.heading)
+    return " ".join(headings)

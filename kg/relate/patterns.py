@@ -1,0 +1,111 @@
+"""Relation rules that are rows of ``data/rules/*.toml``: a pattern over a sentence whose names are marked by type.
+
+In a pattern ``{Agency}`` stands for one agency, ``{Agency+}`` for a list of them (、和及与 between). The groups ``s`` and
+``o`` say which names are subject and object; a pattern without ``s`` speaks of what the article reports on.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Entity, Statement
+from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
+from kg.resources import data
+
+__all__ = ["TypedPattern", "entity_patterns", "masked", "named", "rows", "statements"]
+
+_TYPES = ("PolicyDoc", "Agency", "AgencyGroup", "Program", "Organization", "Place", "Tier", "Group", "DocNumber")
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_JOIN = r"(?:、|，|和|及|与|以及|并|/)?"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedPattern:
+    """One row: ``lead`` true means that it is tried only before the first clause."""
+
+    name: str
+    relation: str
+    pattern: re.Pattern[str]
+    confidence: float = 0.9
+    lead: bool = False
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@cache
+def rows() -> tuple[TypedPattern, ...]:
+    """Read the rules, in the order of the files' names and of the rows in them."""
+    return tuple(row for path in sorted(data("rules").glob("*.toml")) for row in _rows(path.read_text("utf-8"), path.stem))
+
+
+def statements(reading: Reading) -> Iterator[Statement]:
+    """Try every row on every sentence."""
+    for section in reading.sections:
+        for sentence in section.sentences:
+            for row in rows():
+                if not (row.lead and sentence.clause is not None):
+                    yield from _read(row, reading, section, sentence)
+
+
+def masked(sentence: Sentence) -> tuple[str, tuple[Placed, ...]]:
+    """Replace each name by a mark with its type and number; of nested names the outermost stands."""
+    parts: list[str] = []
+    kept: list[Placed] = []
+    at = 0
+    for item in sorted(sentence.of(*_TYPES), key=lambda item: (item.start, -item.end)):
+        if item.start < at:
+            continue
+        parts += [sentence.clean[at : item.start], f"{_OPEN}{item.entity.type}:{len(kept)}{_CLOSE}"]
+        kept.append(item)
+        at = item.end
+    return "".join([*parts, sentence.clean[at:]]), tuple(kept)
+
+
+def named(group: str | None, kept: tuple[Placed, ...]) -> list[Placed]:
+    """Give the names that a matched group holds."""
+    return [kept[int(number)] for number in re.findall(rf"{_OPEN}\w+:(\d+){_CLOSE}", group or "")]
+
+
+def entity_patterns(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern with ``{Type}`` and ``{Type+}`` in it."""
+
+    def typed(match: re.Match[str]) -> str:
+        one = "(?:" + "|".join(rf"{_OPEN}{name}:\d+{_CLOSE}" for name in match[1].split("|")) + ")"
+        return f"{one}(?:{_JOIN}{one})*" if match[2] else one
+
+    return re.compile(re.sub(r"\{([A-Z][A-Za-z|]*)(\+?)\}", typed, pattern))
+
+
+def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
+    for row in tomllib.loads(source).get("rule", ()):
+        yield TypedPattern(
+            name=row["name"],
+            relation=row.get("relation", relation),
+            pattern=entity_patterns(row["pattern"]),
+            confidence=row.get("confidence", 0.9),
+            lead=row.get("lead", False),
+            yes=tuple(row.get("yes", ())),
+            no=tuple(row.get("no", ())),
+        )
+
+
+def _read(row: TypedPattern, reading: Reading, section: Section, sentence: Sentence) -> Iterator[Statement]:
+    clean, kept = masked(sentence)
+    for match in row.pattern.finditer(clean):
+        groups = match.groupdict()
+        objects = named(groups.get("o"), kept)
+        subjects = named(groups.get("s"), kept)
+        for subject, marks in _subjects(subjects, "s" in groups, reading.mains.get(section.article.position)):
+            for item in objects:
+                if item.entity != subject:
+                    proof = evidence(sentence, row.name, item, *marks)
+                    yield Statement(subject, row.relation, item.entity, (proof,), row.confidence)
+
+
+def _subjects(placed: list[Placed], named_in_pattern: bool, main: Entity | None) -> Iterator[tuple[Entity, tuple[Placed, ...]]]:
+    if named_in_pattern:
+        yield from ((item.entity, (item,)) for item in placed)
+    elif main is not None:
+        yield main, ()

@@ -1,0 +1,142 @@
+"""One text as relation rules see it: sentences in their article and clause, with the things they name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.model import Article, Clause, Entity, Evidence, Issue, Mention, Span, Statement
+
+__all__ = ["LinkedText", "Placed", "Reading", "Section", "Sentence", "evidence", "reading"]
+
+_ENDS = "。！？；\n"
+
+
+class LinkedText(Protocol):
+    """What linking gives: mentions with entities, the place each article speaks of, the document itself."""
+
+    @property
+    def pairs(self) -> tuple[tuple[Mention, Entity], ...]:
+        """Mentions with what they mean."""
+
+    @property
+    def places(self) -> Mapping[int, Entity]:
+        """The place that each article (by position) speaks of."""
+
+    @property
+    def place_of(self) -> Mapping[Entity, Entity]:
+        """The place of each body, document and program that shows one."""
+
+    @property
+    def document(self) -> Entity | None:
+        """The official document itself, if the text is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention in a sentence: offsets in the sentence's clean text."""
+
+    start: int
+    end: int
+    mention: Mention
+    entity: Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: ``clean`` reading, ``span`` in the file, the clause it stands in (None: before the first)."""
+
+    clean: str
+    offset: int
+    span: Span
+    clause: Clause | None
+    placed: tuple[Placed, ...]
+
+    def of(self, *types: str) -> tuple[Placed, ...]:
+        """Give the mentions of some types, in order."""
+        return tuple(item for item in self.placed if item.entity.type in types)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """An article with its sentences; the heading is the first."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def lead(self) -> tuple[Sentence, ...]:
+        """The sentences before the first clause, heading left out."""
+        return tuple(s for s in self.sentences[1:] if s.clause is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read: the issue, its sections, and what each article reports on."""
+
+    issue: Issue
+    linked: LinkedText
+    sections: tuple[Section, ...]
+    mains: Mapping[int, Entity] = field(default_factory=dict)
+    statements: tuple[Statement, ...] = ()
+
+
+def reading(issue: Issue, linked: LinkedText) -> Reading:
+    """Cut the articles into sentences and put the mentions into them."""
+    pairs = sorted(linked.pairs, key=lambda pair: (pair[0].span, pair[1].type, pair[1].key))
+    sections = tuple(Section(article, tuple(_sentences(issue, article, pairs))) for article in issue.articles)
+    return Reading(issue, linked, sections)
+
+
+def evidence(sentence: Sentence, rule: str, *marks: Placed) -> Evidence:
+    """Give the sentence as evidence with the words that count."""
+    return Evidence(sentence.span, rule, tuple(sorted({mark.mention.span for mark in marks})))
+
+
+def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity]]) -> Iterator[Sentence]:
+    text = issue.text
+    inside = [pair for pair in pairs if article.span.covers(pair[0].span)]
+    at = 0
+    for start, end in _cuts(issue, article):
+        span = text.span(start, end)
+        while at < len(inside) and inside[at][0].span.start < span.start:
+            at += 1
+        placed = []
+        for mention, entity in inside[at:]:
+            if mention.span.start >= span.end:
+                break
+            left, right = text.clean_range(mention.span)
+            placed.append(Placed(left - start, min(right, end) - start, mention, entity))
+        yield Sentence(text.clean[start:end], start, span, _clause(article, span), tuple(placed))
+
+
+def _cuts(issue: Issue, article: Article) -> Iterator[tuple[int, int]]:
+    """Cut at the heading's end and after each closing sign; white space belongs to no sentence."""
+    text = issue.text
+    start, end = text.clean_range(article.span)
+    heading = text.clean_range(article.heading_span)
+    if start <= heading[0] < heading[1] <= end:
+        yield heading
+        start = heading[1]
+    depth = 0
+    at = start
+    for offset in range(start, end):
+        sign = text.clean[offset]
+        depth = 0 if sign == "\n" else max(0, depth + (sign in "（《“") - (sign in "）》”"))
+        if sign == "\n" or (sign in _ENDS and not depth):
+            yield from _trimmed(text.clean, at, offset + 1)
+            at = offset + 1
+    yield from _trimmed(text.clean, at, end)
+
+
+def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = clean[start:end]
+    left = start + len(part) - len(part.lstrip())
+    right = start + len(part.rstrip())
+    if left < right:
+        yield left, right
+
+
+def _clause(article: Article, span: Span) -> Clause | None:
+    """Give the innermost clause that holds the beginning of a span."""
+    around = [clause for clause in article.clauses if clause.span.start <= span.start < clause.span.end]
+    return max(around, key=lambda clause: (clause.level, clause.span.start), default=None)

@@ -1,0 +1,156 @@
+"""What can be set, and where each value came from: defaults ← kg.toml ← environment ← flags.
+
+The file is ``kg.toml`` in the current folder, else ``kg/config.toml`` in the user's configuration folder. Nothing
+below this module reads a setting by itself: values are handed in.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from kg.errors import UsageError
+
+__all__ = ["SETTINGS", "Setting", "Settings", "Value", "load"]
+
+Origin = Literal["default", "file", "environment", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set: its name in flags and files, its variable, its default, and what it accepts."""
+
+    name: str
+    variable: str
+    default: str
+    choices: tuple[str, ...] = ()
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value with where it came from: the file or the variable, empty for defaults and flags."""
+
+    text: str
+    origin: Origin
+    place: str = ""
+
+
+SETTINGS = (
+    Setting("graph", "KG_GRAPH", "kg-graph"),
+    Setting("lang", "KG_LANG", "zh", choices=("zh", "en")),
+    Setting("lexicon", "KG_LEXICON", ""),
+    Setting("jobs", "KG_JOBS", "1", number=True),
+    Setting("timeout", "KG_TIMEOUT", "60", number=True),
+    Setting("format", "KG_FORMAT", ""),
+    Setting("history", "KG_HISTORY", ""),
+    Setting("colour", "KG_COLOUR", "auto", choices=("auto", "always", "never")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All values in force; every one knows its origin."""
+
+    values: Mapping[str, Value]
+
+    @property
+    def graph(self) -> Path:
+        """The graph folder."""
+        return Path(self.values["graph"].text).expanduser()
+
+    @property
+    def lang(self) -> str:
+        """The language of everything said to the reader."""
+        return self.values["lang"].text
+
+    @property
+    def lexicon(self) -> Path | None:
+        """The folder of the reader's own names, if any."""
+        text = self.values["lexicon"].text
+        return Path(text).expanduser() if text else None
+
+    @property
+    def jobs(self) -> int:
+        """How many processes a build may use."""
+        return int(self.values["jobs"].text)
+
+    @property
+    def timeout(self) -> float | None:
+        """Seconds a question may take; none for no limit (0)."""
+        return float(self.values["timeout"].text) or None
+
+    @property
+    def format(self) -> str:
+        """The format of answers, empty for the one that fits where the answer goes."""
+        return self.values["format"].text
+
+    @property
+    def history(self) -> Path | None:
+        """The file of past inputs of the shell, if set."""
+        text = self.values["history"].text
+        return Path(text).expanduser() if text else None
+
+    @property
+    def colour(self) -> str:
+        """When to use colours: auto, always or never."""
+        return self.values["colour"].text
+
+    def changed(self, **texts: str) -> "Settings":
+        """Give these settings with some values set by hand, as flags are."""
+        set_now = {name: _checked(name, Value(text, "flag")) for name, text in texts.items()}
+        return replace(self, values=MappingProxyType({**self.values, **set_now}))
+
+
+def load(*, flags: Mapping[str, str], environ: Mapping[str, str], folder: Path) -> Settings:
+    """Join the four sources, the nearer to the reader the stronger."""
+    values = {row.name: Value(row.default, "default") for row in SETTINGS}
+    values |= _from_file(folder, environ)
+    values |= {
+        row.name: Value(environ[row.variable], "environment", row.variable)
+        for row in SETTINGS
+        if environ.get(row.variable)
+    }
+    if environ.get("NO_COLOR"):
+        values["colour"] = Value("never", "environment", "NO_COLOR")
+    values |= {name: Value(text, "flag") for name, text in flags.items()}
+    return Settings(MappingProxyType({name: _checked(name, value) for name, value in values.items()}))
+
+
+def _from_file(folder: Path, environ: Mapping[str, str]) -> dict[str, Value]:
+    path = _file(folder, environ)
+    if path is None:
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UsageError("settings_unreadable", path=path, detail=str(problem)) from problem
+    known = {row.name for row in SETTINGS}
+    for name in table:
+        if name not in known:
+            raise UsageError("unknown_setting", name=name, path=path, known="、".join(sorted(known)))
+    return {name: Value(str(value), "file", str(path)) for name, value in table.items()}
+
+
+def _file(folder: Path, environ: Mapping[str, str]) -> Path | None:
+    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")) / ".config")
+    places = (folder / "kg.toml", Path(home) / "kg" / "config.toml")
+    return next((path for path in places if path.is_file()), None)
+
+
+def _checked(name: str, value: Value) -> Value:
+    row = next(row for row in SETTINGS if row.name == name)
+    fits: Callable[[str], bool] = _is_number if row.number else lambda text: not row.choices or text in row.choices
+    if fits(value.text):
+        return value
+    wanted = " | ".join(row.choices) or "0, 1, 2 …"
+    raise UsageError("bad_setting", name=name, value=value.text, place=value.place or f"--{name}", wanted=wanted)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return float(text) >= 0
+    except ValueError:
+        return False

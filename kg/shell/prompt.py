@@ -1,0 +1,97 @@
+"""The line editor: keys, history, ghost text, completion menu, colours; gives one whole input after another."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import Completer
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import has_focus
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import ColorDepth
+
+from kg.commands.query import formats
+from kg.shell.complete import ShellCompleter
+from kg.shell.highlight import STYLE, SparqlLexer
+from kg.shell.session import Session
+from kg.shell.statements import complete, indent
+
+if TYPE_CHECKING:
+    from kg.shell import Terminal
+
+__all__ = ["completer", "editor", "history"]
+
+_PROMPT = "kg> "
+_MORE = "  > "
+
+
+def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) -> Callable[[], str]:
+    """Make the editor; each call gives one input, ``EOFError`` at Ctrl-D, ``KeyboardInterrupt`` at Ctrl-C."""
+    made: PromptSession[str] = PromptSession(
+        _PROMPT,
+        multiline=True,
+        prompt_continuation=_continuation,
+        lexer=SparqlLexer() if colour else None,
+        style=STYLE,
+        completer=completer(session),
+        complete_in_thread=True,
+        auto_suggest=AutoSuggestFromHistory(),
+        history=history(past),
+        key_bindings=_keys(),
+        color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
+        reserve_space_for_menu=6,
+        input=terminal.source,
+        output=terminal.output,
+    )
+    return made.prompt
+
+
+def completer(session: Session) -> Completer:
+    """Offer the commands, and the names of the session's graph."""
+    return ShellCompleter(
+        commands=session.context.commands,
+        names=session.names,
+        saved=session.saved,
+        formats=formats,
+        lang=lambda: session.lang,
+    )
+
+
+def history(path: Path) -> History:
+    """Keep whole inputs in a file; only in memory where the file cannot be kept."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(path)
+
+
+def _continuation(width: int, number: int, wrapped: int) -> str:
+    del number
+    return " " * width if wrapped else _MORE
+
+
+def _keys() -> KeyBindings:
+    keys = KeyBindings()
+    typing = has_focus(DEFAULT_BUFFER)
+    keys.add("enter", filter=typing)(_enter)
+    keys.add("escape", "enter", filter=typing)(_run)
+    return keys
+
+
+def _enter(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    if buffer.complete_state and buffer.complete_state.current_completion:
+        buffer.complete_state = None
+    elif complete(buffer.text):
+        buffer.validate_and_handle()
+    else:
+        buffer.insert_text("\n" + indent(buffer.document.text_before_cursor))
+
+
+def _run(event: KeyPressEvent) -> None:
+    event.current_buffer.validate_and_handle()

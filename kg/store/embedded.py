@@ -1,0 +1,86 @@
+"""Oxigraph, the embedded store: a snapshot's lines into its folder, files of any RDF syntax into lines."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from kg.errors import SourceError, StoreError
+from kg.model.quad import join
+
+__all__ = ["SUFFIXES", "lines_of", "load", "opened"]
+
+SUFFIXES = {
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".rdf": RdfFormat.RDF_XML,
+    ".xml": RdfFormat.RDF_XML,
+    ".owl": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+    ".n3": RdfFormat.N3,
+}
+
+_Term = NamedNode | BlankNode | Literal | Triple | DefaultGraph
+
+
+def load(folder: Path, plain: Path, blanks: Path) -> None:
+    """Fill a new store; lines with blank nodes take the slower way that keeps the nodes' names."""
+    store = Store(str(folder))
+    store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS, lenient=True)
+    if blanks.stat().st_size:
+        store.bulk_extend(_quads(blanks))
+    store.flush()
+
+
+def opened(folder: Path) -> Store:
+    """Open a finished store for reading."""
+    try:
+        return Store.read_only(str(folder))
+    except OSError as error:
+        raise StoreError("graph_damaged", path=str(folder), reason=str(error)) from error
+
+
+def lines_of(file: Path, *, named: str, base: str, blank: str) -> Iterator[str]:
+    """Read RDF of any syntax into lines; triples without a graph go to ``named`` ("" the default graph).
+
+    Blank nodes are numbered as they come, after the prefix ``blank``, so that a file always gives the same lines.
+    """
+    syntax = SUFFIXES.get(file.suffix.lower())
+    if syntax is None:
+        raise SourceError("rdf_suffix", path=str(file), suffix=file.suffix, known=" ".join(SUFFIXES))
+    spell = _Speller(named, blank)
+    try:
+        for quad in parse(path=str(file), format=syntax, base_iri=base):
+            graph = quad.graph_name if isinstance(quad, Quad) else DefaultGraph()
+            yield join(*(spell(term) for term in (quad.subject, quad.predicate, quad.object, graph)))
+    except SyntaxError as error:
+        raise SourceError("rdf_syntax", path=str(file), line=error.lineno or 1, reason=error.msg) from error
+    except FileNotFoundError as error:
+        raise SourceError("no_such_file", path=str(file)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError("unreadable", path=str(file), reason=str(error)) from error
+
+
+class _Speller:
+    """Spells the terms of one file."""
+
+    def __init__(self, named: str, blank: str) -> None:
+        self._default = f"<{named}>" if named else ""
+        self._blank = blank
+        self._blanks: dict[str, str] = {}
+
+    def __call__(self, term: _Term) -> str:
+        if isinstance(term, BlankNode):
+            return self._blanks.setdefault(term.value, f"_:{self._blank}{len(self._blanks)}")
+        if isinstance(term, Triple):
+            return f"<<( {self(term.subject)} {self(term.predicate)} {self(term.object)} )>>"
+        return self._default if isinstance(term, DefaultGraph) else str(term)
+
+
+def _quads(file: Path) -> Iterator[Quad]:
+    for quad in parse(path=str(file), format=RdfFormat.N_QUADS, lenient=True):
+        if isinstance(quad, Quad):
+            yield quad

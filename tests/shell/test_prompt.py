@@ -1,0 +1,91 @@
+"""Key strokes → what the shell shows and says, through a pipe and a dummy screen."""
+
+import io
+
+import pytest
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from kg import settings
+from kg.shell import Terminal, interact
+
+CTRL_C, CTRL_D, ESCAPE_ENTER, ENTER = "\x03", "\x04", "\x1b\r", "\r"
+
+
+@pytest.fixture
+def typed(tmp_path):
+    """Type keys into a shell on an empty folder; give what it showed and what it said."""
+
+    def run(*keys):
+        environ = {"HOME": str(tmp_path), "KG_HISTORY": str(tmp_path / "history")}
+        chosen = settings.load(flags={"graph": str(tmp_path / "graph")}, environ=environ, folder=tmp_path)
+        shown, talk = [], io.StringIO()
+        with create_pipe_input() as source:
+            source.send_text("".join(keys))
+            code = interact(chosen, Terminal(source, DummyOutput(), shown.append, talk))
+        return code, "".join(shown), talk.getvalue()
+
+    return run
+
+
+def test_ctrl_d_leaves_with_success(typed):
+    """Ctrl-D on an empty line ends the shell."""
+    assert typed(CTRL_D)[0] == 0
+
+
+def test_quit_leaves(typed):
+    """.quit and its alias end the shell."""
+    assert typed("。退出" + ENTER)[0] == 0
+
+
+def test_help_shows_the_commands(typed):
+    """.help lists the commands of the shell with their aliases."""
+    _, shown, _ = typed(".help", ENTER, CTRL_D)
+    assert ".path .路径" in shown
+    assert ".quit .退出" in shown
+
+
+def test_full_width_dot_begins_a_command(typed):
+    """。help is .help."""
+    assert ".path" in typed("。帮助", ENTER, CTRL_D)[1]
+
+
+def test_ctrl_c_empties_the_line_and_stays(typed):
+    """What was typed is gone, the shell goes on."""
+    _, shown, said = typed("SELECT nonsense", CTRL_C, ".help", ENTER, CTRL_D)
+    assert ".path" in shown
+    assert "nonsense" not in said
+
+
+def test_unknown_command_says_what_was_meant(typed):
+    """.hepl asks for .help, and the shell goes on."""
+    _, shown, said = typed(".hepl", ENTER, ".lang", ENTER, CTRL_D)
+    assert "“help”" in said
+    assert "中文" in shown
+
+
+def test_lang_changes_what_is_said_from_then_on(typed):
+    """Help comes in English after .lang en."""
+    assert "leave" in typed(".lang en", ENTER, ".help", ENTER, CTRL_D)[1]
+
+
+def test_enter_goes_on_in_an_open_query_and_alt_enter_runs_it(typed):
+    """A query without a graph ends in one error, however many lines it had."""
+    _, _, said = typed("SELECT * {", ENTER, "?s ?p ?o", ENTER, "}", ESCAPE_ENTER, CTRL_D)
+    assert said.count("kg build") == 1
+
+
+def test_enter_on_an_empty_line_runs_a_closed_query(typed):
+    """No semicolon is needed."""
+    assert typed("ASK { ?s ?p ?o }", ENTER, ENTER, CTRL_D)[2].count("kg build") == 1
+
+
+def test_format_refuses_what_it_does_not_know(typed):
+    """The formats that exist are named."""
+    assert "table" in typed(".format xyz", ENTER, CTRL_D)[2]
+
+
+def test_history_keeps_whole_inputs(typed, tmp_path):
+    """A query over three lines is one entry of the history file."""
+    typed("ASK {", ENTER, "?s ?p ?o", ENTER, "};", ENTER, CTRL_D)
+    assert (tmp_path / "history").read_text(encoding="utf-8").count("\n# ") == 1
