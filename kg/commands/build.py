@@ -1,10 +1,12 @@
 """`kg build SOURCE…`: read texts into the graph; a bar while it runs, a table of what was found at the end."""
 
 from pathlib import Path
+from typing import get_args
 
 from kg.commands import report
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.commands.progress import Progress
+from kg.model import Kind
 
 __all__ = ["COMMAND", "GRAPH"]
 
@@ -15,6 +17,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """Build, then tell what each source gave and what failed."""
     from kg import pipeline
 
+    kinds: dict[str, Kind] = {"bulletin": "bulletin", "official": "official"}
     progress = Progress(context.talk, context.words, context.width, context.talk_terminal)
     try:
         built = pipeline.build(
@@ -23,6 +26,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
             lexicon=context.settings.lexicon,
             workers=context.settings.jobs,
             progress=progress,
+            kind=kinds.get(arguments.text("kind")),
         )
     finally:
         progress.clear()
@@ -39,7 +43,7 @@ COMMAND = Command(
         GRAPH,
         Option("lexicon", kind="path", setting="lexicon", offers="files"),
         Option("jobs", "j", kind="number", setting="jobs"),
-        Option("kind", choices=lambda: ("bulletin", "official")),
+        Option("kind", choices=lambda: get_args(Kind)),
     ),
     writes=True,
 )

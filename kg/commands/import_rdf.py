@@ -13,8 +13,9 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import pipeline
 
     file = Path(arguments.text("file"))
-    pipeline.import_rdf(file, context.settings.graph, named=arguments.text("named") or None)
-    context.say("imported", file=file, graph=context.settings.graph)
+    named, base = arguments.text("named") or None, arguments.text("base") or None
+    name = pipeline.import_rdf(file, context.settings.graph, named=named, base=base)
+    context.say("imported", file=file, graph=context.settings.graph, name=name)
     return Outcome()
 
 
@@ -22,6 +23,6 @@ COMMAND = Command(
     "import",
     "导入",
     _run,
-    (Option("file", kind="path", place=True, required=True, offers="files"), GRAPH, Option("named")),
+    (Option("file", kind="path", place=True, required=True, offers="files"), GRAPH, Option("named"), Option("base")),
     writes=True,
 )

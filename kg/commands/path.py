@@ -9,21 +9,16 @@ __all__ = ["COMMAND"]
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Search the chains."""
-    from kg.query.paths import PathOptions, chains
-    from kg.query.worker import Worker
+    from kg.query import PathOptions, chains
 
     options = PathOptions(
         top=arguments.number("top", 5),
         longest=arguments.number("max", 4),
         avoid=arguments.texts("avoid"),
         keep=arguments.texts("through"),
-        timeout=context.settings.timeout,
     )
     ends = arguments.text("from"), arguments.text("to")
-    if context.worker is not None:
-        return answered(chains(context.worker, *ends, options=options))
-    with Worker(context.settings.graph) as worker:
-        return answered(chains(worker, *ends, options=options))
+    return answered(chains(context.settings.graph, *ends, options=options, worker=context.worker))
 
 
 COMMAND = Command(

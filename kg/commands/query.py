@@ -24,7 +24,8 @@ _SCREENFUL = 1000
 
 def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
     """Put one question to the graph under the limits given; an answer cut off by time has its own exit code."""
-    from kg.query.ask import Options, query
+    from kg.query import Options
+    from kg.query import ask as asked
 
     options = Options(
         default_graph="own" if arguments.text("default-graph") == "own" else "union",
@@ -34,7 +35,7 @@ def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
         labels=shown_as_table(context),
         strict=arguments.flag("strict"),
     )
-    return answered(query(context.settings.graph, text, options=options, worker=context.worker))
+    return answered(asked(context.settings.graph, text, options=options, worker=context.worker))
 
 
 def answered(answer: Answer) -> Outcome:
@@ -60,9 +61,9 @@ def bindings(words: tuple[str, ...]) -> dict[str, str]:
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Find the text of the question, ask, and hand the answer over."""
     if arguments.flag("saved"):
-        from kg import query
+        from kg.query import saved
 
-        text = query.saved(arguments.text("saved"), bindings(arguments.texts("words")))
+        text = saved(arguments.text("saved"), bindings(arguments.texts("words")))
     else:
         text = _text(context, arguments)
     return ask(context, text, arguments)

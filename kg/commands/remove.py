@@ -11,8 +11,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import pipeline
 
     source = arguments.text("source")
-    pipeline.remove(context.settings.graph, source)
-    context.say("removed", source=source, graph=context.settings.graph)
+    record = pipeline.remove(context.settings.graph, source)
+    context.say("removed", source=record.label if record else source, graph=context.settings.graph)
     return Outcome()
 
 

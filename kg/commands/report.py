@@ -1,1 +1,68 @@
-"""The summary of a build: a table of what each source gave, the sums, what failed, where to look."""
+"""The summary of a build: a table of what each source gave, the sums, what failed, where to look next."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg import messages
+from kg.commands.command import Context
+from kg.commands.width import cells, cut
+from kg.messages import visible
+
+if TYPE_CHECKING:
+    from kg.pipeline import Built, Report
+
+__all__ = ["text"]
+
+_COLUMNS = (
+    ("articles", "Article"),
+    ("clauses", "Clause"),
+    ("documents", "PolicyDoc"),
+    ("agencies", "Agency"),
+    ("quantities", "Quantity"),
+)
+_NAME = 40
+
+
+def text(report: "Report", context: Context) -> str:
+    """Give the whole summary, ready to be said."""
+    return "".join(f"{line}\n" for line in _lines(report, context))
+
+
+def _lines(report: "Report", context: Context) -> Iterator[str]:
+    if report.built:
+        yield from _table(report.built, context)
+    for failed in report.failed:
+        reason = messages.error(failed.error, context.settings.lang)
+        yield context.words("report_failed", name=failed.path, reason=reason)
+    fields = {"sources": len(report.built), "graph": context.settings.graph, "seconds": report.seconds}
+    key = "report_built" if report.changed else "report_same" if report.built else "report_none"
+    yield context.words(key, **fields)
+    doubts = sum(len(built.notices) for built in report.built)
+    if doubts:
+        yield context.words("report_doubts_hint", count=doubts)
+
+
+def _table(built: "Sequence[Built]", context: Context) -> Iterator[str]:
+    """Give one row a source and the sums; names to the left, numbers to the right."""
+    heads = [context.words(f"report_{name}") for name in ("source", *(name for name, _ in _COLUMNS), "doubts")]
+    numbers = [_numbers(row) for row in built]
+    rows = [[cut(visible(row.record.label), _NAME), *map(_shown, counts)] for row, counts in zip(built, numbers, strict=True)]
+    if len(built) > 1:
+        rows.append([context.words("report_total"), *(_shown(sum(column)) for column in zip(*numbers, strict=True))])
+    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    for row in (heads, *rows):
+        yield "  ".join(_padded(cell, width, left=at == 0) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
+
+
+def _numbers(built: "Built") -> list[int]:
+    counts = dict(built.record.counts)
+    return [*(counts.get(kind, 0) for _, kind in _COLUMNS), len(built.notices)]
+
+
+def _shown(number: int) -> str:
+    return f"{number:,}"
+
+
+def _padded(cell: str, width: int, *, left: bool) -> str:
+    space = " " * (width - cells(cell))
+    return cell + space if left else space + cell

@@ -8,9 +8,9 @@ __all__ = ["COMMAND"]
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Fill in the parameters and ask."""
-    from kg import query
+    from kg.query import saved
 
-    text = query.saved(arguments.text("saved"), bindings(arguments.texts("params")))
+    text = saved(arguments.text("saved"), bindings(arguments.texts("params")))
     return ask(context, text, arguments)
 
 

@@ -57,7 +57,8 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
             continue
         for start, end in items:
             name = clean[start:end]
-            if (start, end) not in known and 2 <= len(name) <= 10 and not _NOT_FIELD.search(name):
+            holds = any(start <= s and e <= end for s, e in known)
+            if not holds and 2 <= len(name) <= 10 and not _NOT_FIELD.search(name):
                 yield start, end
 
 

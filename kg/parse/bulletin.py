@@ -62,7 +62,8 @@ def parse(text: Text, rows: Sequence[Paragraph]) -> Parsed:
 
 def _body(rows: Sequence[Paragraph]) -> int:
     """Find where the body begins without contents: at the first column, else after number, date and publishers."""
-    for at, row in enumerate(rows):
+    top = next((at for at, row in enumerate(rows[:HEAD]) if NUMBER.search(row.text)), -1) + 1
+    for at, row in enumerate(rows[top:], top):
         if column_name(row.text) or signed_name(row.text):
             return at
         if closed(row.text) or len(row.text) > PROSE:
@@ -95,5 +96,6 @@ def _doubts(text: Text, head: Masthead, end: Imprint, table: Contents | None) ->
     for span in end.bodies:
         words = text.read(span)
         near = max(printed, key=lambda name: likeness(name, words), default="")
-        if words not in printed and likeness(near, words) >= ONE_BODY:
+        office = near and words.startswith(near)
+        if words not in printed and not office and likeness(near, words) >= ONE_BODY:
             yield Notice("masthead_imprint_differ", span, {"masthead": near, "imprint": words})

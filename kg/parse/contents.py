@@ -12,7 +12,7 @@ __all__ = ["Contents", "Entry", "column_name", "contents", "heading", "signed_na
 HEAD = re.compile(r"(?:本期)?(?:要点|导读|导览|内容|目录|目次|要目|看点|提要|内容提要)[：:]?")
 BULLET = re.compile(r"[●•·◆■▲○◇◎★☆▪※►➢✓□◦∙\-]\s*")
 NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
-PAGE = re.compile(r"(?:[.．…·‥・\s]{2,}|\s)[（(]?\d{1,3}[)）]?\s*$|[.．…·‥・]{3,}\s*$")
+PAGE = re.compile(r"\s*[/／]\s*[Pp]?\d{1,3}\s*$|(?:[.．…·‥・\s]{2,}|\s)[（(]?\d{1,3}[)）]?\s*$|[.．…·‥・]{3,}\s*$")
 DECORATION = "【】◇◆◎●■▲★☆〖〗▪□○※<>〈〉「」\\-—* \t\u3000"
 SIGNS = "◇◆◎●■▲★☆▪□○※"
 DECORATED = re.compile(
@@ -59,7 +59,7 @@ def contents(rows: Sequence[Paragraph]) -> Contents | None:
     if start is None:
         return None
     entries, end = _entries(rows, start + 1)
-    columns = {norm(name) for row in rows[end:] if (name := column_name(row.text))}
+    columns = {norm(name) for row in rows[end:] if (name := column_name(row.text) or signed_name(row.text))}
     return Contents(start, end, tuple(_joined(_sorted(entries, columns))))
 
 

@@ -13,7 +13,7 @@ __all__ = ["NUMBER", "Masthead", "masthead"]
 
 NUMBER = re.compile(r"(?P<total>总\s*)?第\s*(?P<n>\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*期")
 YEAR = re.compile(r"[（(〔\[]?\s*(?:19|20)\d\d\s*年(?:度)?\s*[）)〕\]]?|[（(]\s*|[《》]")
-NOISE = re.compile(r"内部|注意保存|秘密|机密|绝密|密级|特急|加急|仅供|参阅|份号|编号|增刊|ISSN|准印|^\d+$")
+NOISE = re.compile(r"内部|注意保存|秘密|机密|绝密|密级|特急|加急|仅供|供.{0,6}参[阅考]|份号|编号|增刊|ISSN|准印|^\d+$")
 LONGEST = 24
 SHORTEST = 2
 

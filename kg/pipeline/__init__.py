@@ -74,7 +74,7 @@ def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -
     facts, doubts = relate.facts(issue, linked, words)
     shard = encode.shard(issue, facts)
     shard = replace(shard, reference=encode.reference(shard, words))
-    return Made(shard, (*layout, *doubts, *check.notices(shard)), text.raw)
+    return Made(shard, (*layout, *linked.notices, *doubts, *check.notices(shard)), text.raw)
 
 
 def build(  # noqa: PLR0913 - the front door: every choice by keyword

@@ -1,7 +1,7 @@
 """A question → an Answer: SPARQL, chains between two things, the sentences behind a statement, cards and counts.
 
-Everything is asked of a worker process (``kg.query.worker``), which a deadline or the reader can stop. Functions take an
-open ``worker`` where a front end keeps one, else they start their own.
+Everything is asked of a worker process (``kg.query.worker``), which a deadline or the reader can stop. Functions take
+an open ``worker`` where a front end keeps one, else they start their own.
 """
 
 from kg.query.ask import Options, Stream, ask, query, stream
@@ -13,6 +13,6 @@ from kg.query.why import why
 from kg.query.worker import Worker
 
 __all__ = [
-    "Match", "Options", "PathOptions", "Saved", "Stream", "Worker", "ask", "chains", "issues", "load", "paths", "queries",
-    "query", "resolve", "saved", "show", "stats", "stream", "why",
+    "Match", "Options", "PathOptions", "Saved", "Stream", "Worker", "ask", "chains", "issues", "load", "paths",
+    "queries", "query", "resolve", "saved", "show", "stats", "stream", "why",
 ]  # fmt: skip

@@ -15,12 +15,13 @@ __all__ = ["card", "issues", "show", "stats"]
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
 _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_NAMES = "http://www.w3.org/2000/01/rdf-schema#label http://www.w3.org/2004/02/skos/core#altLabel".split()
+_NAMES = ("http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel")
 
 _OUT = "SELECT ?p ?o (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { <%s> ?p ?o } } GROUP BY ?p ?o"
 _IN = """
-SELECT ?s ?p (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { ?s ?p <%s> } FILTER(?p NOT IN (pb:subject, pb:object, pb:mentions)) }
-GROUP BY ?s ?p"""
+SELECT ?s ?p (COUNT(DISTINCT ?g) AS ?n) WHERE {
+  GRAPH ?g { ?s ?p <%s> } FILTER(?p NOT IN (pb:subject, pb:object, pb:mentions))
+} GROUP BY ?s ?p"""
 _MENTIONS = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a pb:Article ; pb:mentions <%s> }"
 _PUBLISHERS = "SELECT DISTINCT ?text ?label WHERE { ?text pb:publisher|pb:issuer ?agency . ?agency rdfs:label ?label }"
 _HIDDEN = frozenset({"evidence", "marks", "mentions"})

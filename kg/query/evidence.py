@@ -23,7 +23,10 @@ _MARKS = """
 SELECT DISTINCT ?node ?source ?start ?end WHERE {
   VALUES ?node { %s } ?node pb:marks ?span . ?span pb:source ?source ; pb:start ?start ; pb:end ?end
 }"""
-_RULES = "SELECT DISTINCT ?node ?rule ?trust WHERE { VALUES ?node { %s } ?node pb:rule ?rule OPTIONAL { ?node pb:confidence ?trust } }"
+_RULES = """
+SELECT DISTINCT ?node ?rule ?trust WHERE {
+  VALUES ?node { %s } ?node pb:rule ?rule OPTIONAL { ?node pb:confidence ?trust }
+}"""
 _PARTS = """
 SELECT DISTINCT ?source ?type ?start ?label ?column WHERE {
   VALUES ?type { pb:Article pb:Clause } ?part a ?type ; pb:evidence ?span . ?span pb:source ?source ; pb:start ?start .

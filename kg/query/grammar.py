@@ -1,7 +1,7 @@
 """Where a query breaks, and what could stand there: SPARQL 1.1's query grammar, read over our own tokens.
 
-The engine decides whether a query is right; its messages name a place some keyword's length too far. This second reading
-is asked only after the engine refused, and only for the place: the furthest token that no reading could pass.
+The engine decides whether a query is right; its messages name a place some keyword's length too far. This second
+reading is asked only after the engine refused, and only for the place: the furthest token that no reading could pass.
 """
 
 import functools
@@ -112,13 +112,14 @@ FunctionBody = DISTINCT? Stars? Separator?
 Stars = '*' | ExpressionList
 Separator = ';' SEPARATOR '=' string
 """
-_FUNCTIONS = frozenset(
-    """STR LANG LANGMATCHES DATATYPE BOUND IRI URI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE
+_FUNCTION_NAMES = """
+    STR LANG LANGMATCHES DATATYPE BOUND IRI URI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE
     ENCODE_FOR_URI CONTAINS STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE TZ NOW
     UUID STRUUID MD5 SHA1 SHA256 SHA384 SHA512 COALESCE IF STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL
     ISNUMERIC REGEX SUBSTR REPLACE COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT ADJUST TRIPLE SUBJECT PREDICATE OBJECT
-    ISTRIPLE LANGDIR STRLANGDIR HASLANG HASLANGDIR""".split()
-)
+    ISTRIPLE LANGDIR STRLANGDIR HASLANG HASLANGDIR
+"""
+_FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
 _SHOWN = {"var": "?x", "iri": "pb:x", "prefixed": "pb:x", "string": '"…"', "number": "1", "function": "COUNT(…)"}
 _MINOR = frozenset({"blank", "lang", "end", "A", "TRUE", "FALSE", "[", "(", "+", "-", "!", "^", "^^", "function"})
 
@@ -237,4 +238,4 @@ def _words(expected: set[str]) -> tuple[str, ...]:
     signs = sorted(word for word in main if not word.isalpha())
     words = sorted(word for word in main if word.isupper())
     kinds = sorted({_SHOWN.get(word, word) for word in main if word.islower()})
-    return tuple([*signs[:6], *words[:6], *kinds])
+    return (*signs[:6], *words[:6], *kinds)

@@ -32,7 +32,7 @@ SELECT DISTINCT ?issue ?label WHERE {
 
 @dataclass(frozen=True, slots=True)
 class PathOptions:
-    """How far to look. ``avoid`` names things not to pass through, ``keep`` background things to pass through anyway."""
+    """How far to look. ``avoid`` names what not to pass through, ``keep`` background to pass through anyway."""
 
     top: int = 5
     longest: int = 4

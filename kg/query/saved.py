@@ -5,8 +5,8 @@
     # title: Highest single support for AI by province
     # 参数: 领域=人工智能            one line each; without = the value must be given
 
-In the text ``[[$领域]]`` is the thing of that name and ``$上限`` a value: a number, a date, else a string. Other variables
-are written ``?x``.
+In the text ``[[$领域]]`` is the thing of that name and ``$上限`` a value: a number, a date, else a string. Other
+variables are written ``?x``.
 """
 
 import re

@@ -1,9 +1,8 @@
 """Plan → chains: the k best ways between two things over fact edges, ranked while searching, not after.
 
 A way costs one per hop and the binary logarithm of the number of neighbours of each thing inside it, so that well-known
-hubs are expensive and the ends are free. Things to which most of a relation's edges lead say nothing about anyone in
-particular: they are background and not walked through. Ways of the same pattern (kinds of things and relations in order)
-are shown as one with a count.
+hubs are expensive and the ends are free. Ways of the same pattern (kinds of things and relations in order) are shown as
+one with a count.
 """
 
 import heapq
@@ -142,7 +141,9 @@ class _Frontier:
         self._rest = self._costs()
         if self.start not in self._rest:
             return
-        heap = [(round(self._rest[self.start], _DIGITS), (self.start,), 0.0)]
+        heap: list[tuple[float, tuple[int, ...], float]] = [
+            (round(self._rest[self.start], _DIGITS), (self.start,), 0.0)
+        ]
         tried = 0
         while heap:
             cost, things, spent = heapq.heappop(heap)

@@ -1,8 +1,9 @@
 """One tokenizer of SPARQL for highlighting, completion, repair of full-width signs and error positions.
 
-``tokens`` never fails and covers every character. ``[[四川省]]`` (also 【四川省】 and 「四川省」) is one token, a reference to
-a thing by name. Full-width signs outside strings, IRIs, comments and references are read as the half-width ones they
-stand for; no token is ever longer or shorter for it, so a position in what was read is a position in what was typed.
+``tokens`` never fails and covers every character. ``[[四川省]]`` (also 【四川省】 and 「四川省」) is one token, a
+reference to a thing by name. Full-width signs outside strings, IRIs, comments and references are read as the half-width
+ones they stand for; no token is ever longer or shorter for it, so a position in what was read is a position in what was
+typed.
 """
 
 import re
@@ -17,9 +18,11 @@ _CHAR = "\\w·\u0300-\u036f\u203f\u2040"
 _LOCAL = rf"(?:[{_CHAR}\-:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.(?=[{_CHAR}\-:%.\\]))"
 _NAME = re.compile(
     r"""
-    (?P<space>\s+) | (?P<comment>\#[^\n\r]*) | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+    (?P<space>\s+) | (?P<comment>\#[^\n\r]*)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<label>\[\[[^\[\]\n]+\]\]|【[^【】\n]+】|「[^「」\n]+」)
-  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
+  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}
+              |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
   | (?P<wide>“[^“”"\\\n\r]*[”“]|‘[^‘’'\\\n\r]*[’‘])
   | (?P<open>\"{3}|'{3}|"|')
   | (?P<var>[?$？＄][CHAR]+) | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
@@ -134,7 +137,7 @@ def place(typed: str, offset: int) -> dict[str, str]:
     """Give line and column (from 1) of an offset, and the line's text."""
     before = typed[:offset]
     line = before.count("\n")
-    return {"line": str(line + 1), "column": str(offset - before.rfind("\n")), "text": (typed.split("\n") + [""])[line]}
+    return {"line": str(line + 1), "column": str(offset - before.rfind("\n")), "text": typed.split("\n")[line]}
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

@@ -25,7 +25,10 @@ SELECT DISTINCT ?statement ?p WHERE {
   { ?statement pb:subject <%(a)s> ; pb:object <%(b)s> } UNION { ?statement pb:subject <%(b)s> ; pb:object <%(a)s> }
   ?statement pb:predicate ?p
 } ORDER BY ?statement"""
-_ABOUT = "SELECT DISTINCT ?statement WHERE { { ?statement pb:subject <%(a)s> } UNION { ?statement pb:object <%(a)s> } } ORDER BY ?statement LIMIT %(n)s"
+_ABOUT = """
+SELECT DISTINCT ?statement WHERE {
+  { ?statement pb:subject <%(a)s> } UNION { ?statement pb:object <%(a)s> }
+} ORDER BY ?statement LIMIT %(n)s"""
 _STATED = "SELECT DISTINCT ?statement ?o WHERE { ?statement pb:subject <%s> ; pb:predicate <%s> ; pb:object ?o }"
 
 

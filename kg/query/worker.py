@@ -14,12 +14,20 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from types import ModuleType, TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg import errors
 from kg.errors import Interrupted, KgError, LimitError, StoreError
 from kg.model import Cell
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+    from kg.store import Graph
+
+    Results = QuerySolutions | QueryTriples | QueryBoolean
+    Term = NamedNode | BlankNode | Literal | Triple
 
 __all__ = ["Reply", "Request", "Worker", "serve"]
 
@@ -27,6 +35,7 @@ _BATCH = 256
 _COUNTED = 100_000
 _LABELLED = 20_000
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 _START = "import sys; sys.path[:] = {path!r}; from kg.query.worker import serve; serve({graph!r})"
@@ -212,102 +221,104 @@ class _Engine:
 
     def __init__(self, graph: Path) -> None:
         self._graph = graph
-        self._held: Any = None
+        self._held: Graph | None = None
         self._labels: dict[str, str] = {}
         with contextlib.suppress(KgError):
             self._open()
 
     def answer(self, wire: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-        import pyoxigraph
-
         texts, prefixes, base, union, scope, limit, labels = wire
-        self._open()
         options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base, "use_default_graph_as_union": union}
         if scope:
-            options["default_graph"] = [pyoxigraph.NamedNode(name) for name in scope]
+            from pyoxigraph import NamedNode
+
+            options["default_graph"] = [NamedNode(name) for name in scope]
             options["use_default_graph_as_union"] = False
-        found, problems = None, []
-        for index, text in enumerate(texts):
+        problems: list[str] = []
+        for text in texts:
             try:
-                found = self._held.store.query(text, **options)
-                break
+                found = self._open().store.query(text, **options)
             except SyntaxError as problem:
                 problems.append(str(problem))
-        if found is None:
-            yield ("unparsed", problems[0])
+                continue
+            form, columns = _shape(found)
+            yield ("head", form, columns, len(problems))
+            yield from self._frames(found, limit, labels=labels)
             return
-        form, columns = _shape(found)
-        yield ("head", form, columns, index)
-        yield from self._frames(found, form, limit, labels)
+        yield ("unparsed", problems[0])
 
-    def _frames(self, found: Any, form: str, limit: int | None, labels: bool) -> Iterator[tuple[Any, ...]]:
-        if form == "ask":
-            yield ("rows", [(("literal", "true" if found else "false", "http://www.w3.org/2001/XMLSchema#boolean"),)])
+    def _frames(self, found: "Results", limit: int | None, *, labels: bool) -> Iterator[tuple[Any, ...]]:
+        if isinstance(found, _oxigraph().QueryBoolean):
+            yield ("rows", [(("literal", "true" if found else "false", _BOOLEAN),)])
             yield ("end", None, True)
             return
         batch: list[tuple[Any, ...]] = []
-        read = 0
-        for solution in found:
+        for read, solution in enumerate(found):
             if read == limit:
                 rest = 1 + sum(1 for _, _ in zip(range(_COUNTED), found, strict=False))
                 yield ("rows", batch)
                 yield ("end", read + rest, rest <= _COUNTED)
                 return
-            read += 1
-            batch.append(tuple(self._wire(term, labels) for term in solution))
-            if len(batch) == _BATCH or read == 1:
+            batch.append(tuple(self._wire(term, labels=labels) for term in solution))
+            if len(batch) == _BATCH or read == 0:
                 yield ("rows", batch)
                 batch = []
         yield ("rows", batch)
         yield ("end", None, True)
 
-    def _open(self) -> None:
+    def _open(self) -> "Graph":
         """Hold the snapshot that counts; let go of the one before."""
         from kg import store
 
         held = store.open_graph(self._graph)
         if self._held is not None and held.name == self._held.name:
             held.close()
-            return
+            return self._held
         if self._held is not None:
             self._held.close()
         self._held, self._labels = held, {}
+        return held
 
-    def _wire(self, term: Any, labels: bool) -> tuple[str, ...]:
+    def _wire(self, term: "Term | None", *, labels: bool) -> tuple[str, ...]:
         if term is None:
             return ("none",)
-        name = type(term).__name__
-        if name == "Literal":
+        oxigraph = _oxigraph()
+        if isinstance(term, oxigraph.NamedNode):
+            return ("iri", term.value, "", "", self._label(term) if labels else "")
+        if isinstance(term, oxigraph.Literal):
             if term.language:
                 return ("literal", term.value, _LANG, term.language)
             datatype = term.datatype.value
             return ("literal", term.value, "" if datatype == _STRING else datatype)
-        if name == "NamedNode":
-            return ("iri", term.value, "", "", self._label(term) if labels else "")
-        return ("blank", term.value) if name == "BlankNode" else ("literal", str(term))
+        return ("blank", term.value) if isinstance(term, oxigraph.BlankNode) else ("literal", str(term))
 
-    def _label(self, node: Any) -> str:
-        import pyoxigraph
-
-        iri: str = node.value
+    def _label(self, thing: "NamedNode") -> str:
+        iri = thing.value
         if iri not in self._labels:
             if len(self._labels) >= _LABELLED:
                 return ""
-            quads = self._held.store.quads_for_pattern(node, pyoxigraph.NamedNode(_LABEL), None, None)
-            texts = sorted((_rank(quad.object.language or ""), quad.object.value) for quad in quads)
-            self._labels[iri] = texts[0][1] if texts else ""
+            quads = self._open().store.quads_for_pattern(thing, _oxigraph().NamedNode(_LABEL), None, None)
+            literals = [quad.object for quad in quads if isinstance(quad.object, _oxigraph().Literal)]
+            ranked = sorted((_rank(literal.language or ""), literal.value) for literal in literals)
+            self._labels[iri] = ranked[0][1] if ranked else ""
         return self._labels[iri]
+
+
+def _oxigraph() -> ModuleType:
+    """Give the engine's module; only the child loads it."""
+    import pyoxigraph
+
+    return pyoxigraph
 
 
 def _rank(lang: str) -> int:
     return 0 if lang.startswith("zh") else 1 if not lang else 2
 
 
-def _shape(found: Any) -> tuple[str, tuple[str, ...]]:
-    name = type(found).__name__
-    if name == "QueryBoolean":
+def _shape(found: "Results") -> tuple[str, tuple[str, ...]]:
+    if isinstance(found, _oxigraph().QueryBoolean):
         return "ask", ("ask",)
-    if name == "QueryTriples":
+    if isinstance(found, _oxigraph().QueryTriples):
         return "graph", ("subject", "predicate", "object")
     return "select", tuple(variable.value for variable in found.variables)
 

@@ -115,10 +115,15 @@ def _goes_on_from_full(before: Paragraph, line: Line, setting: Setting, *, apart
         if line.indented:
             return bool(HELD_END.search(before.text))
         if not apart:
-            return True
+            return not (CLOSED.search(before.text) and _stands_alone(line, setting))
     if CLOSED.search(before.text):
         return bool(setting.first) and not apart and line.width > setting.first + SLACK // 2
     return not apart or before.count > 1 or bool(COMMA.search(before.text)) or bool(OPEN_END.search(before.text))
+
+
+def _stands_alone(line: Line, setting: Setting) -> bool:
+    """Say whether the line is a heading: it neither ends a sentence nor reaches the margin."""
+    return not CLOSED.search(line.text) and line.width + BAND * 2 < setting.margin
 
 
 def _goes_on_from_short(before: Paragraph, line: Line, setting: Setting, *, blank: bool, page: bool) -> bool:

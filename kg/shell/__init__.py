@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -72,7 +72,9 @@ def interact(settings: Settings, terminal: Terminal) -> int:
         session.say(context.words("welcome", graph=settings.graph))
         while not session.left:
             try:
-                session.carry_out(read())
+                text = read()
+                session.context = replace(session.context, width=_columns())
+                session.carry_out(text)
             except KeyboardInterrupt:
                 continue
             except EOFError:

@@ -14,7 +14,7 @@ from kg.commands.command import Arguments, Command, Context, Outcome
 from kg.commands.parse import arguments, split
 from kg.commands.query import COMMAND as QUERY
 from kg.errors import Interrupted, KgError
-from kg.query.worker import Worker
+from kg.query import Worker, queries
 from kg.shell.names import Names
 from kg.shell.statements import is_command, plain
 
@@ -60,7 +60,7 @@ class Session:
 
     def saved(self) -> Sequence[tuple[str, str]]:
         """Give the saved queries with their titles, for completion."""
-        return titles(self.lang)
+        return [(row[0].value, row[1].value) for row in queries(self.lang).rows]
 
     def say(self, sentence: str) -> None:
         """Talk to the reader."""
