@@ -35,3 +35,17 @@ def open_store(graph: Place) -> "Graph":
     from kg import store
 
     return store.open_graph(Path(graph))
+
+
+def ask(graph: Place, question: str) -> "Answer":
+    """Ask a graph folder in SPARQL; ``[[名称]]`` stands for a thing by name."""
+    from kg import query
+
+    return query.ask(Path(graph), question)
+
+
+def paths(graph: Place, start: str, end: str, *, top: int = 5, longest: int = 4) -> "Answer":
+    """Find how two things, given by name, hang together; each step with its sentence."""
+    from kg import query
+
+    return query.paths(Path(graph), start, end, top=top, longest=longest)

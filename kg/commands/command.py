@@ -102,7 +102,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One verb: its word, its Chinese alias in the shell, what it takes, what it does, where it exists, if it writes."""
+    """One verb: its word, its Chinese alias, what it does, what it takes, where it exists, whether it writes."""
 
     name: str
     alias: str

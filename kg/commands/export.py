@@ -9,21 +9,16 @@ __all__ = ["COMMAND"]
 
 
 def _formats() -> tuple[str, ...]:
-    from kg import export
-
-    return tuple(export.GRAPHS)
+    return ("nquads",)
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Write the graph to the file, or to stdout."""
-    from kg import export
+    from kg import store
 
     file = arguments.text("output", "-")
-    if file == "-":
-        export.write_graph(context.settings.graph, arguments.text("format", "nquads"), context.data)
-        return Outcome()
-    with Path(file).open("wb") as stream:
-        export.write_graph(context.settings.graph, arguments.text("format", "nquads"), stream)
+    with store.open_graph(context.settings.graph) as graph, Path(file).open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{line}\n" for line in graph.quads())
     context.say("exported", file=file)
     return Outcome()
 

@@ -46,12 +46,14 @@ def _table(built: "Sequence[Built]", context: Context) -> Iterator[str]:
     """Give one row a source and the sums; names to the left, numbers to the right."""
     heads = [context.words(f"report_{name}") for name in ("source", *(name for name, _ in _COLUMNS), "doubts")]
     numbers = [_numbers(row) for row in built]
-    rows = [[cut(visible(row.record.label), _NAME), *map(_shown, counts)] for row, counts in zip(built, numbers, strict=True)]
+    names = [cut(visible(row.record.label), _NAME) for row in built]
+    rows = [[name, *map(_shown, counts)] for name, counts in zip(names, numbers, strict=True)]
     if len(built) > 1:
         rows.append([context.words("report_total"), *(_shown(sum(column)) for column in zip(*numbers, strict=True))])
     widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
-    for row in (heads, *rows):
-        yield "  ".join(_padded(cell, width, left=at == 0) for at, (cell, width) in enumerate(zip(row, widths, strict=True)))
+    for name, *counts in (heads, *rows):
+        right = (_padded(count, width, left=False) for count, width in zip(counts, widths[1:], strict=True))
+        yield "  ".join((_padded(name, widths[0], left=True), *right))
 
 
 def _numbers(built: "Built") -> list[int]:

@@ -35,6 +35,8 @@ def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
 
 def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     for mention, entity in facts.mentions:
+        if entity.type not in _named():
+            continue
         iri = sheet.entity(entity)
         if entity.type in PROVEN:
             sheet.proves(iri, _sentence(issue.text, mention.span))
@@ -46,6 +48,11 @@ def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
         clause = clause_at(article, mention.span.start)
         if clause is not None:
             sheet.link(sheet.place("Clause", article.position, clause.position), "mentions", iri)
+
+
+def _named() -> frozenset[str]:
+    """Give the classes of things that have names; a quantity is written with what it counts."""
+    return frozenset(load().classes) - {"Quantity"}
 
 
 def _sentence(text: Text, span: Span) -> Span:

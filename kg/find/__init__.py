@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from spacy.language import Language
 
-from kg.find import agencies, names, organizations, programs, quantities, sectors, tiers, titles
+from kg.find import agencies, groups, names, organizations, programs, quantities, sectors, tiers, titles
 from kg.find.finder import Finder, Found
 from kg.find.nlp import found, pipeline
 from kg.lexicon import Lexicon
@@ -20,13 +20,14 @@ FINDERS = (
     Finder("programs", programs.build),
     Finder("organizations", organizations.build),
     Finder("names", names.build),
+    Finder("groups", groups.build),
     Finder("sectors", sectors.build),
     Finder("quantities", quantities.build),
 )
 """Ways to recognise things; where two overlap, the earlier row wins, then the longer, then the one further left."""
 
 _INSIDE = {
-    "Sector": frozenset({"PolicyDoc", "Program", "Tier", "Group", "Quantity"}),
+    "Sector": frozenset({"PolicyDoc", "Program", "Tier", "Quantity"}),
     "Agency": frozenset({"Tier"}),
     "Tier": frozenset({"Program"}),
     "Quantity": frozenset({"Tier", "Group", "Sector"}),
@@ -46,7 +47,7 @@ def mentions(issue: Issue, lexicon: Lexicon) -> tuple[Mention, ...]:
         doc = nlp(part)
         rows = [(rank, finder.name, item) for rank, finder in enumerate(FINDERS) for item in found(doc, finder.name)]
         result += [_mention(text, offset, name, item) for name, item in _winners(rows) if not _within(item, offset, skip)]
-    return tuple(result)
+    return sectors.directed(issue, tuple(result))
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ _DATE = re.compile(
 _REFERENCE = re.compile(r"(?:截至|截止|截止到|有效期\S{0,4}|执行期\S{0,4}|自|从|起至|于|较|比|[—－–~～-])\s*$")
 _RUNNING = re.compile(r"\s*(?:[—－–~～-]|至|到|起|以来|版|度|出台|印发|第|生效|施行|实施|起施行)")
 _PLAN = re.compile(
-    r"[“\"‘]?(?P<ordinal>十[一二三四五六七八九])五[”\"’]?(?P<point>期末|末)?(?P<span>期间|时期|以来|规划期)?"
+    r"[“\"‘]?(?P<ordinal>十[一二三四五六七八九])五[”\"’]?(?:规划)?(?P<point>期末|末|时期末|期间末)?(?P<span>期间|时期|以来|规划期)?"
 )
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P<last>20\d\d)\s*年")
 _SENTENCE_END = re.compile(r"[。！？]")
@@ -139,6 +139,8 @@ def _dates(paragraph: str) -> Iterator[Time]:
         before = paragraph[: match.start()] + (match["to"] or "")
         limit = match["end"].strip().endswith("前")
         if (_REFERENCE.search(before) and not limit) or (not limit and _RUNNING.match(paragraph, match.end())):
+            continue
+        if match["month"] and not limit and match["to"] in {"", "在", "于"}:
             continue
         firm = limit or bool(match["end"].strip()) or bool(match["goal"]) or match["to"] not in {"", "在", "于"}
         yield Time(match.start(), match.end(), by=_point(match), firm=firm, before=limit)

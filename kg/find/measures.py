@@ -129,7 +129,7 @@ def _ranges(text: str, tokens: list[Number]) -> list[Number]:
     for token in tokens:
         low = result[-1] if result else None
         if low and token.unit and low.unit in {"", token.unit} and _RANGE.fullmatch(text, low.end, token.start):
-            first = low if low.unit else _sharing(low, token)
+            first = low if low.unit or low.value > token.value else _sharing(low, token)
             result[-1] = replace(token, start=low.start, value=first.value, high=token.value)
         else:
             result.append(token)

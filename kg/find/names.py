@@ -1,4 +1,4 @@
-"""Names of places, groups and instruments that the lexicon knows, and places as “our province” or one character."""
+"""Names of places and instruments that the lexicon knows, and places as “our province” or one character."""
 
 import re
 from collections.abc import Iterator
@@ -11,18 +11,14 @@ __all__ = ["build"]
 
 _DEICTIC = re.compile(r"(?:我|本)(?:省|市|区|县|州|自治区|国)(?![级直属委政长])|全(?:省|市|区|县|州)(?![级域])")
 _ABBREVIATED = re.compile(r"(?:在|来|驻|赴|入|离)(?P<abbr>[一-龥])(?=[的各高央企院投落设注创工就执办开转产建共科研单机省、，。]|部署|生产)")
-_FIELD_LINK = re.compile(r"(?:领域|行业|产业)$")
-_LONGEST_FIELD = 12
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
 
 def build(lexicon: Lexicon) -> Find:
-    """Prepare the finder for the tables ``places``, ``groups`` and ``instruments``."""
+    """Prepare the finder for the tables ``places`` and ``instruments``."""
     place_rows = [row for row in lexicon.rows("places")]
     places = matcher({name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)})
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
-    groups = matcher(names_of(lexicon.rows("groups")))
-    fields = frozenset(n for row in lexicon.rows("sectors") for n in (row.label, *row.aliases))
     instruments = matcher(names_of(lexicon.rows("instruments")))
 
     def find(clean: str) -> Iterator[Found]:
@@ -33,18 +29,7 @@ def build(lexicon: Lexicon) -> Find:
         for match in _ABBREVIATED.finditer(clean):
             if match["abbr"] in abbreviations:
                 yield Found(match.start("abbr"), match.end("abbr"), "Place", "abbr")
-        for hit in groups(clean):
-            start = _with_field(clean, hit.start, fields) if clean[hit.start : hit.end].endswith("企业") else hit.start
-            yield Found(start, hit.end, "Group", hit.rows[0].label if start == hit.start else "")
         for hit in instruments(clean):
             yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
 
     return find
-
-
-def _with_field(clean: str, start: int, fields: frozenset[str]) -> int:
-    """Take a field printed before a kind of enterprise into its name: 人工智能企业, 数字经济领域龙头企业."""
-    link = _FIELD_LINK.search(clean, max(0, start - 2), start)
-    end = link.start() if link else start
-    length = next((n for n in range(min(_LONGEST_FIELD, end), 1, -1) if clean[end - n : end] in fields), 0)
-    return end - length if length else start

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import matcher, names_of
-from kg.lexicon import Lexicon, Row
+from kg.find.gazetteer import Hit, matcher, names_of
+from kg.lexicon import Lexicon
+from kg.model import Article, Issue, Mention
 
-__all__ = ["build"]
+__all__ = ["build", "directed"]
 
 _ITEM = r"[一-龥A-Za-z0-9+/·“”（）]{1,16}"
 _LIST = re.compile(rf"{_ITEM}?(?:[、]{_ITEM}?)+(?:(?:以及|和|及|与){_ITEM}?)?(?=等|\d+个|[，。；：]|领域|方向|产业|行业|$|\n)")
@@ -20,6 +21,11 @@ _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
     r"支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|家$|项$|个$|万|亿|元|%"
 )
+_ITEM_BEFORE = re.compile(r"[、]$|[、](?:新一代|新型|现代|高端|先进)$")
+_ITEM_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
+_LIST_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?、")
+_PURPOSE_BEFORE = re.compile(r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$")
+_PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
 
 
@@ -27,11 +33,9 @@ def build(lexicon: Lexicon) -> Find:
     """Prepare the finder for the sectors of a lexicon; ``not`` names contexts in which a sector does not fire."""
     named = names_of(lexicon.rows("sectors"))
     longest = matcher(named)
-    shields = matcher(names_of(_shields(lexicon)))
 
     def find(clean: str) -> Iterator[Found]:
-        covered = [(hit.start, hit.end) for hit in shields(clean)]
-        known = [hit for hit in longest(clean) if not any(s <= hit.start and hit.end <= e for s, e in covered)]
+        known = [hit for hit in longest(clean) if not _shielded(clean, hit)]
         at: set[tuple[int, int]] = {(hit.start, hit.end) for hit in known}
         for hit in known:
             yield Found(hit.start, hit.end, "Sector", hit.rows[0].label)
@@ -41,11 +45,47 @@ def build(lexicon: Lexicon) -> Find:
     return find
 
 
-def _shields(lexicon: Lexicon) -> Iterator[Row]:
-    """Give the names inside which a sector's name means nothing: 人工智能学院."""
-    for row in lexicon.rows("sectors"):
-        for context in filter(None, row.fields.get("not", "").split("|")):
-            yield Row("shields", context, (), {}, row.own)
+def directed(issue: Issue, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Keep the sectors that an article is directed at; the others' names are only words in it.
+
+    A sector counts in an article if it stands there once in a heading or a title, in an enumeration, or as the aim of
+    a verb (聚焦…领域, 发展…产业).
+    """
+    titles = frozenset(at for m in mentions if m.type == "PolicyDoc" for at in range(m.span.start, m.span.end))
+    aims: set[tuple[int, str]] = set()
+    for mention in mentions:
+        article = _article(issue, mention) if mention.type == "Sector" else None
+        if article is not None and (mention.span.start in titles or _is_aim(issue, article, mention)):
+            aims.add((article.position, mention.entry or mention.name))
+    return tuple(m for m in mentions if m.type != "Sector" or _counts(issue, m, aims))
+
+
+def _counts(issue: Issue, mention: Mention, aims: set[tuple[int, str]]) -> bool:
+    article = _article(issue, mention)
+    return article is not None and (article.position, mention.entry or mention.name) in aims
+
+
+def _article(issue: Issue, mention: Mention) -> Article | None:
+    return next((article for article in issue.articles if article.span.covers(mention.span)), None)
+
+
+def _is_aim(issue: Issue, article: Article, mention: Mention) -> bool:
+    headings = (article.heading_span, *(clause.heading_span for clause in article.clauses))
+    if not mention.entry or any(span.covers(mention.span) for span in headings):
+        return True
+    start, end = issue.text.clean_range(mention.span)
+    clean = issue.text.clean
+    before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
+    if _ITEM_BEFORE.search(before) and _ITEM_AFTER.match(after):
+        return True
+    return bool(_LIST_AFTER.match(after) or (_PURPOSE_BEFORE.search(before) and _PURPOSE_AFTER.match(after)))
+
+
+def _shielded(clean: str, hit: Hit) -> bool:
+    """Say whether a name stands inside a longer one in which it means nothing: 人工智能学院."""
+    name = clean[hit.start : hit.end]
+    contexts = (context for context in hit.rows[0].values("not") if name in context)
+    return any(clean.startswith(context, hit.start - context.index(name)) for context in contexts if hit.start >= context.index(name))
 
 
 def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -5,12 +5,13 @@
     # title: Highest single support for AI by province
     # 参数: 领域=人工智能            one line each; without = the value must be given
 
-In the text ``[[$领域]]`` is the thing of that name and ``$上限`` a value: a number, a date, else a string. Other
-variables are written ``?x``.
+In the text ``[[{{领域}}]]`` is the thing of that name, ``"{{领域}}"@zh`` a string with the value, and ``{{上限}}``
+outside both a term of its own: a number, a date, else a string.
 """
 
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,8 @@ __all__ = ["Saved", "load", "queries", "saved"]
 _HEAD = re.compile(r"#\s*(名称|标题|title|参数)\s*[:：]\s*(.+?)\s*$")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SLOT = re.compile(r"\{\{\s*([^{}\s]+)\s*\}\}")
+_QUOTED = frozenset({"label", "string"})
 _UNFIT = re.compile(r"[\[\]【】「」\x00-\x1f]")
 
 
@@ -52,7 +55,7 @@ class Saved:
         if missing:
             raise QueryError("missing_parameter", name=" ".join(missing), query=self.key)
         full = {name: value for name, value in values.items() if value is not None}
-        return "".join(_filled(token, full) for token in syntax.tokens(self.text))
+        return "".join(_filled(kind, piece, full) for kind, piece in _pieces(self.text))
 
 
 def saved(key: str, given: Mapping[str, str]) -> str:
@@ -102,23 +105,38 @@ def _read(file: Path) -> Saved:
     return Saved(first.get("名称", file.stem), first.get("标题", ""), first.get("title", ""), params, text)
 
 
-def _filled(token: syntax.Token, values: Mapping[str, str]) -> str:
-    if token.kind == "label":
-        name = syntax.reference(token)
-        return _named(name[1:], values) if name[:1] in "$＄" and name[1:] in values else token.text
-    if token.kind == "var" and token.text[0] in "$＄" and token.text[1:] in values:
-        return _term(values[token.text[1:]])
-    return token.text
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Split a text into strings, references, and what lies between them."""
+    groups = itertools.groupby(syntax.tokens(text), lambda t: (t.kind, t.start) if t.kind in _QUOTED else ("", 0))
+    for (kind, _), tokens in groups:
+        yield kind, "".join(token.text for token in tokens)
 
 
-def _named(name: str, values: Mapping[str, str]) -> str:
-    value = values[name].strip()
+def _filled(kind: str, piece: str, values: Mapping[str, str]) -> str:
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            return found[0]
+        return _WRITTEN[kind](found[1], values[found[1]].strip())
+
+    return _SLOT.sub(value, piece)
+
+
+def _named(name: str, value: str) -> str:
     if not value or _UNFIT.search(value):
-        raise QueryError("bad_parameter_value", name=name, value=values[name])
-    return f"[[{value}]]"
+        raise QueryError("bad_parameter_value", name=name, value=value)
+    return value
 
 
-def _term(value: str) -> str:
+def _inside(name: str, value: str) -> str:
+    del name
+    return literal(value)[1:-1].replace("'", "\\'")
+
+
+def _term(name: str, value: str) -> str:
+    del name
     if _NUMBER.fullmatch(value):
         return value
     return literal(value, datatype="date" if _DATE.fullmatch(value) else "")
+
+
+_WRITTEN: Mapping[str, Callable[[str, str], str]] = {"label": _named, "string": _inside, "": _term}

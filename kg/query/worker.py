@@ -6,6 +6,7 @@ with the next request, so a shell makes one before its prompt and keeps it.
 """
 
 import contextlib
+import itertools
 import marshal
 import os
 import subprocess
@@ -14,7 +15,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from kg import errors
@@ -248,14 +249,16 @@ class _Engine:
         yield ("unparsed", problems[0])
 
     def _frames(self, found: "Results", limit: int | None, *, labels: bool) -> Iterator[tuple[Any, ...]]:
-        if isinstance(found, _oxigraph().QueryBoolean):
+        import pyoxigraph
+
+        if isinstance(found, pyoxigraph.QueryBoolean):
             yield ("rows", [(("literal", "true" if found else "false", _BOOLEAN),)])
             yield ("end", None, True)
             return
         batch: list[tuple[Any, ...]] = []
         for read, solution in enumerate(found):
             if read == limit:
-                rest = 1 + sum(1 for _, _ in zip(range(_COUNTED), found, strict=False))
+                rest = 1 + sum(1 for _ in itertools.islice(found, _COUNTED))
                 yield ("rows", batch)
                 yield ("end", read + rest, rest <= _COUNTED)
                 return
@@ -282,7 +285,8 @@ class _Engine:
     def _wire(self, term: "Term | None", *, labels: bool) -> tuple[str, ...]:
         if term is None:
             return ("none",)
-        oxigraph = _oxigraph()
+        import pyoxigraph as oxigraph
+
         if isinstance(term, oxigraph.NamedNode):
             return ("iri", term.value, "", "", self._label(term) if labels else "")
         if isinstance(term, oxigraph.Literal):
@@ -293,22 +297,17 @@ class _Engine:
         return ("blank", term.value) if isinstance(term, oxigraph.BlankNode) else ("literal", str(term))
 
     def _label(self, thing: "NamedNode") -> str:
+        import pyoxigraph
+
         iri = thing.value
         if iri not in self._labels:
             if len(self._labels) >= _LABELLED:
                 return ""
-            quads = self._open().store.quads_for_pattern(thing, _oxigraph().NamedNode(_LABEL), None, None)
-            literals = [quad.object for quad in quads if isinstance(quad.object, _oxigraph().Literal)]
+            quads = self._open().store.quads_for_pattern(thing, pyoxigraph.NamedNode(_LABEL), None, None)
+            literals = [quad.object for quad in quads if isinstance(quad.object, pyoxigraph.Literal)]
             ranked = sorted((_rank(literal.language or ""), literal.value) for literal in literals)
             self._labels[iri] = ranked[0][1] if ranked else ""
         return self._labels[iri]
-
-
-def _oxigraph() -> ModuleType:
-    """Give the engine's module; only the child loads it."""
-    import pyoxigraph
-
-    return pyoxigraph
 
 
 def _rank(lang: str) -> int:
@@ -316,9 +315,11 @@ def _rank(lang: str) -> int:
 
 
 def _shape(found: "Results") -> tuple[str, tuple[str, ...]]:
-    if isinstance(found, _oxigraph().QueryBoolean):
+    import pyoxigraph
+
+    if isinstance(found, pyoxigraph.QueryBoolean):
         return "ask", ("ask",)
-    if isinstance(found, _oxigraph().QueryTriples):
+    if isinstance(found, pyoxigraph.QueryTriples):
         return "graph", ("subject", "predicate", "object")
     return "select", tuple(variable.value for variable in found.variables)
 

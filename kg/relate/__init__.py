@@ -29,6 +29,9 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
 )
 """Rules too irregular for a row of ``data/rules``; each sees what those before it stated."""
 
+_NUMBERS = frozenset({"Quantity", "DocNumber"})
+"""What was found as a number of some kind: it becomes a quantity or a property, never a thing."""
+
 
 def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tuple[Notice, ...]]:
     """Read what the text says about the things it names, and what a person should look at."""
@@ -38,7 +41,7 @@ def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tu
     numbers, doubts = quantities(read)
     statements = _joined((*read.statements, *concepts.paid_groups(read, numbers)))
     found = Facts(
-        mentions=linked.pairs,
+        mentions=tuple((m, e) for m, e in linked.pairs if e.type not in _NUMBERS),
         statements=statements,
         quantities=numbers,
         measures=measures(read, numbers),

@@ -1,4 +1,4 @@
-"""Which kind of number it is: to reach, to fulfil, reached, given, shared, deciding who qualifies — or none of these."""
+"""Which kind of number it is: to reach, to fulfil, reached, given, shared, deciding who qualifies — or none."""
 
 import re
 
@@ -12,12 +12,19 @@ _SHARES = frozenset({"%", "‰"})
 _GOVERNED = re.compile(
     r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|金额|额度|资金)?(?:(?!达到|超过|实现|建成|的)[^，。；]){0,14}$"
 )
+_WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|个人|团队)")
+_CALLED = re.compile(
+    r"(?:的)?(?:一次性|资金|财政|运营|研发|经费|配套|贷款)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|支持|经费支持)"
+)
 _CAP = re.compile(r"(?:最高|封顶|上限|不超过|累计|限额|每(?!年)|单[个家户项笔])[^，。；]{0,18}$")
 _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
 )
 _CLOSED = re.compile(r"的(?=[，,]|$)")
-_NOUN_CLOSED = re.compile(r"^的?[^，。；的]{0,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")
+_NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
+_NOUN_END = re.compile(
+    r"的[^，。；的]{1,20}[，,](?:[^，。；]{0,12})?$|^的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)"
+)
 _ADDRESSED = re.compile(r"(?:^|[，,。；、：]|\s)(?:凡|若|如|对(?!接|外|标|口|应|照))")
 _RATIO_AHEAD = re.compile(
     r"(?:按照?|给予|予以)(?!年|月|期|规定|要求)[^，。；]*$|(?:各|共同)?(?:承担|负担|分担|出资)$|(?:标准|比例)(?:[^，。；]{0,4}(?:为|是|达|提高到|提高至|上浮|至|按))?(?:最高)?(?:不超过)?$|适用$"
@@ -26,7 +33,9 @@ _RATIO_AHEAD = re.compile(
 _RATIO_BEHIND = re.compile(
     r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|计算|提取)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
-_ALREADY = re.compile(r"(?:截至|目前|近年来|以来)|已(?:建|培|有|达|认|累|形|拥|超|经)")
+_ALREADY = re.compile(
+    r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
+)
 _RANKED = re.compile(r"前\s*$")
 
 
@@ -54,13 +63,12 @@ def _money(place: Place, scope: Scope) -> str:
 
 
 def _given(place: Place) -> bool:
-    """A sum directly behind a verb of giving, or called a grant directly behind it."""
-    return bool(_GOVERNED.search(place.before)) or bool(
-        re.match(
-            r"(?:的)?(?:一次性|资金|财政|运营|研发|经费|配套|贷款)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|支持|经费支持)",
-            place.after,
-        )
-    )
+    """Say whether a sum stands behind a verb of giving, or is called a grant directly behind it."""
+    if place.rest.startswith("的标准") and re.search(r"按[^，。；]*$", place.before):
+        return True
+    if _WHO.match(place.rest) and place.amount.min is not None:
+        return False
+    return bool(_GOVERNED.search(place.before)) or bool(_CALLED.match(place.after))
 
 
 def _capped(place: Place) -> bool:
@@ -74,33 +82,37 @@ def _capped(place: Place) -> bool:
 
 
 def _condition(place: Place) -> bool:
-    """A number inside “对…的，”: what follows decides, the number only says for whom."""
+    """Say whether a number stands inside “对…的，”: what follows is decided by it, it only says for whom."""
     consequence = _CONSEQUENCE.search(place.rest)
     ahead = place.rest[: consequence.start()] if consequence else place.rest
     addressed = bool(_ADDRESSED.search(place.prior))
     if consequence and (_CLOSED.search(ahead) or ahead == "的"):
         return True
-    if not consequence and not addressed:
-        return bool(re.match(r"的[，,]", place.rest))
-    closed = bool(_NOUN_CLOSED.search(ahead)) and (place.rest.startswith("的") or addressed)
-    return closed and "的" in ahead
+    if not consequence:
+        return bool(re.match(r"的[，,]", place.rest)) or (addressed and bool(_NOUN_CLOSED.match(place.after)))
+    return bool(_NOUN_END.search(ahead)) and (place.rest.startswith("的") or addressed or _bounded(place))
+
+
+def _bounded(place: Place) -> bool:
+    """Say whether a limit is set that is no aim of the document."""
+    return not place.amount.by and (place.amount.min is not None or bool(re.search(r"达到?$", place.before)))
 
 
 def _admission(place: Place, scope: Scope) -> bool:
+    """Say whether a clause headed 条件, 门槛 … sets the limit."""
     heading = scope.heading or scope.lead[:40]
+    if place.amount.by or not any_of("kinds", "admitting").search(heading):
+        return False
     bounded = place.amount.min is not None or any_of("kinds", "conditional").search(place.before)
-    return bool(any_of("kinds", "admitting").search(heading)) and bool(
-        bounded and any_of("kinds", "conditional").search(place.part)
-    )
+    return bool(bounded) and bool(any_of("kinds", "conditional").search(place.part))
 
 
 def _describes(place: Place) -> bool:
-    """A sum inside a description of something that is itself counted: 收入超10亿元的供应商达40家."""
-    return (
-        place.rest.startswith("的")
-        and place.opens > 0
-        and not re.search(r"[，,；]", place.sentence[place.last : place.opens])
-    )
+    """Say whether a sum only describes something: 收入超10亿元的供应商达40家, 面积3平方公里的园区."""
+    if not place.rest.startswith("的"):
+        return False
+    counted = place.opens > 0 and not re.search(r"[，,；]", place.sentence[place.last : place.opens])
+    return counted or not any_of("phrases", "cut").search(place.before)
 
 
 def _share(place: Place, scope: Scope) -> str:
@@ -137,7 +149,7 @@ def _count(place: Place, scope: Scope) -> str:
 
 
 def _small(place: Place) -> bool:
-    """A number below ten in Chinese signs counts only with a bound, or beside one in figures: 三类主体19项事项."""
+    """Say whether it is below ten in Chinese signs, without a bound and not beside figures (三类主体19项事项)."""
     amount = place.amount
     if re.match(r"\d", place.printed) or amount.value is None or amount.value >= 10:
         return False
@@ -150,21 +162,26 @@ def _small(place: Place) -> bool:
 
 
 def _parts(place: Place) -> bool:
+    """Say whether the document's own parts are counted: 18条举措, 4个领域, 7个部分."""
     amount = place.amount
-    if amount.value is None or amount.approx or amount.by:
-        return place.amount.unit == "条" and amount.value is not None and not amount.by
-    noun = re.match(r"(?:[一-龥]{0,6}?)", place.rest)
-    heads = starts_with("kinds", "parts").match(place.rest) or re.match(
-        rf"[一-龥]{{0,6}}(?:{any_of('kinds', 'parts').pattern})(?=[，。；、]|$)", place.rest
-    )
+    if amount.value is None or amount.approx:
+        return False
+    if amount.unit == "条" and (any_of("kinds", "telling").search(place.before) or not place.after.strip()):
+        return True
+    if re.match(rf"(?:重点|主要|关键|具体|政策|大|优先|核心)*(?:{any_of('kinds', 'parts').pattern})", place.rest):
+        return True
+    named = re.match(rf"[一-龥]{{0,6}}(?:{any_of('kinds', 'own').pattern})(?=[，。；、]|$)", place.rest)
     telling = ends_with("kinds", "telling").search(place.before.rstrip()) or not place.before.strip()
-    return (bool(noun) and bool(heads) and bool(telling)) or (place.amount.unit == "条" and bool(telling))
+    return bool(named) and bool(telling) and not amount.by
 
 
 def _duty(place: Place) -> bool:
     noun = place.rest[:10] if not place.rest.startswith(("，", "、", "。")) else ""
     laid = any_of("kinds", "laying").search(place.before) or any_of("kinds", "laying").search(place.prior[-40:])
     if place.amount.by:
+        return False
+    laid = laid or any_of("kinds", "laying").search(place.sentence)
+    if starts_with("kinds", "duties").search(noun[:2]) and not laid:
         return False
     if any_of("kinds", "duties").search(noun) and laid:
         return True
@@ -173,18 +190,28 @@ def _duty(place: Place) -> bool:
 
 
 def _tense(place: Place, scope: Scope) -> str:
-    """Tell what is to be reached from what has been reached: by deadline, sentence, heading, article, in this order."""
-    words = place.sentence
-    if place.amount.by and (scope.year is None or int(place.amount.by[:4]) >= scope.year):
-        return "Achievement" if _ALREADY.search(place.prior) else "Goal"
+    """Tell what is to be reached from what was, by deadline, sentence, heading and article, in this order."""
+    if re.match(r"\s*(?:按照?|依据|根据)", place.before):
+        return ""
     if _ALREADY.search(place.prior):
         return "Achievement"
-    heading = any_of("kinds", "done").search(scope.heading)
-    if heading and not any_of("kinds", "ahead").search(scope.heading):
+    if place.amount.by:
+        return "Achievement" if _over(place, scope) else "Goal"
+    if any_of("kinds", "done").search(scope.heading) and not any_of("kinds", "ahead").search(scope.heading):
         return "Achievement"
-    if any_of("kinds", "future").search(words):
+    if any_of("kinds", "future").search(place.sentence):
         return "Goal"
-    if any_of("kinds", "past").search(words):
+    if any_of("kinds", "past").search(place.sentence) or re.search(r"达\s*$", place.before):
         return "Achievement"
     reported = any_of("kinds", "reported").search(scope.lead) and not any_of("kinds", "issued").search(scope.lead)
     return "Achievement" if reported else "Goal"
+
+
+def _over(place: Place, scope: Scope) -> bool:
+    """Say whether a bare year before the text's own says when something happened (2022年新增10家)."""
+    year = place.amount.by[:4]
+    aimed = re.search(
+        rf"(?:到|至|力争|争取|确保|计划)\s*{year}|{year}\s*年?\s*(?:\d+月)?(?:底|末|前|的?\S{{0,2}}目标)",
+        place.sentence,
+    )
+    return scope.year is not None and int(year) < scope.year and year in place.sentence and not aimed

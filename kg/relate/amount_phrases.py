@@ -10,15 +10,16 @@ __all__ = ["counted", "items", "measured", "tidy"]
 _LONGEST = 26
 _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
+_PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
 _BEHIND = re.compile(r"\s*((?:[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
 _HEADING = re.compile(
-    r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
+    r"^\s*(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
 )
 
 
 def tidy(phrase: str) -> str:
     """Take marks, brackets that were left open and blanks off a phrase."""
-    phrase = _GAPS.sub("", phrase).strip('，。；：、,;: “”"')
+    phrase = _HEADING.sub("", _GAPS.sub("", phrase)).strip('，。；：、,;: “”"')
     phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.strip("（）")
     return phrase if phrase.count("“") == phrase.count("”") else phrase.replace("“", "").replace("”", "")
 
@@ -33,8 +34,8 @@ def measured(place: Place) -> str:
     phrase = _ahead(place)
     phrase = phrase if _SHARE_OF.search(phrase) else phrase.rsplit("、", 1)[-1]
     owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
-    rest = phrase[owner[0] + owner[1] :] if owner[0] >= 0 else phrase
-    return rest if len(rest) >= 2 and not rest.startswith(("数", "（")) else phrase
+    rest = phrase[owner[0] + owner[1] :] if owner[0] > 0 else phrase
+    return rest if len(rest) >= 2 and not _PER_UNIT.match(rest) else phrase
 
 
 def items(phrase: str) -> list[str]:
@@ -50,6 +51,9 @@ def items(phrase: str) -> list[str]:
 
 
 def _behind(rest: str) -> str:
+    duty = starts_with("kinds", "duties").match(rest)
+    if duty and not rest[duty.end() : duty.end() + 1].isalnum():
+        return duty.group().strip()
     match = _BEHIND.match(rest)
     phrase = match.group(1) if match else ""
     if (
@@ -135,7 +139,7 @@ def _after_verb(phrase: str) -> str:
 
 
 def _nominal(phrase: str, match: re.Match[str]) -> bool:
-    """A verb inside a name is none: 新型研发机构, 技术转移转化服务机构."""
+    """Say whether a verb is part of a name: 新型研发机构, 技术转移转化服务机构."""
     rest = phrase[match.end() :]
     one = match.start() > 0 and not re.match(r"[一-龥]{0,6}$", phrase[: match.start()])
     attributive = bool(

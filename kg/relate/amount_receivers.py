@@ -4,7 +4,7 @@ import re
 
 from kg.relate.amount_phrases import items, tidy
 from kg.relate.amount_place import Place
-from kg.relate.amount_words import starts_with, words
+from kg.relate.amount_words import any_of, starts_with, words
 
 __all__ = ["base", "receiver"]
 
@@ -14,13 +14,16 @@ _PICKED = re.compile(
     r"(?:遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批)?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
 )
 _GIVEN_TO = re.compile(
-    r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
+    r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!每|单[个家户项]|总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
 )
 _TOWARDS = re.compile(
     r"(?:^|[，,；。、\s]|再)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|(?:分别)?(?:按照?|进行)|一次性|$)"
 )
 _MADE = re.compile(
     r"(?:新?设立|新设|新?建设|新?建立|新?创建|新增|引进|获批|获评|认定为?|评定为|认定的?|组建|成立|备案|承担|打造|搭建|入选|承办|举办|建成|购买|获得)(?:为|的)?(?P<what>[^，。；]{2,40}?)的?$"
+)
+_MADE_AHEAD = re.compile(
+    r"^.*?(?:新?设立|新设|新?建设|建成|创建|新增|引进|获批|获评|认定为|评定为|获得|入选|评为)(?=[^，。；]{4,}$)"
 )
 _BACKED = re.compile(
     r"(?:支持|鼓励|推动|引导|培育|加快|推进|设立|建设|创建|引进)(?P<what>[^，。；]{2,60}?)(?:建设|发展|落地|落户|壮大)?$"
@@ -29,7 +32,7 @@ _SAME = re.compile(
     r"\s*(?:首次|新|再次?|成功)?(?:获批|获评|获得|获|通过|承担|中标|入选|跻身|列入|纳入|被|评为|晋级|晋升|达到|参与|主导|牵头|超过|突破|完成)"
 )
 _FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
-_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每)")
+_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每)(?!年)")
 _BASES = (
     re.compile(
         r"(?:按照?|依据|根据)(?:不(?:得)?(?:超过|高于)|最高)?(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不(?:得)?(?:超过|高于)|最高|给予|至多)?\s*$"
@@ -41,6 +44,8 @@ _BASES = (
     ),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
+_SHARED = re.compile(r"(?:承担|负担|分担)$")
+_PAID = re.compile(r"(?:奖励|补助|补贴|资助)(?:资金|经费)?")
 _BASE_ABOVE = re.compile(
     r"按照?(?:其|该)?(?P<base>[^，。；\d]{2,30}?)(?:的(?:一定)?比例)?(?:分档)?(?:给予|予以|进行|实行)"
 )
@@ -60,7 +65,7 @@ def receiver(place: Place, carried: str) -> str:
         found = tidy(look(place))
         if len(found) >= 2:
             return found
-    return carried
+    return carried or _anyone(place)
 
 
 def base(place: Place, carried: str) -> str:
@@ -70,6 +75,8 @@ def base(place: Place, carried: str) -> str:
         match = pattern.search(segment)
         if match and _is_base(match["base"]):
             return _base_phrase(match["base"])
+        if match and _SHARED.search(segment) and (paid := _PAID.findall(place.prior)):
+            return str(paid[-1])
     target = _addressee(place.prior)
     if target and _METRIC.search(tidy(target)):
         return _base_phrase(target)
@@ -81,7 +88,7 @@ def _is_base(phrase: str) -> bool:
     return (
         not re.search(r"(?:比例|方式|原则|以下|规定|标准|一次性|奖励|补助|补贴)$", tidy(phrase))
         or "标准" in phrase[-2:]
-    )
+    ) and not re.fullmatch(r"(?:由|[市省区县]|级|两|三|财政|、|和)+", phrase)
 
 
 def _base_phrase(phrase: str) -> str:
@@ -90,14 +97,16 @@ def _base_phrase(phrase: str) -> str:
 
 
 def _distributed(place: Place) -> str:
-    """A、B、C分别X、Y、Z: the receiver of the same rank; what stands after 按照 only says how it is divided."""
+    """Give the receiver of the same rank in A、B、C分别X、Y、Z; what follows 按照 only says how it is divided."""
     before, found, _ = place.before.rpartition("分别")
-    if not found:
+    if not found or _GIVEN_TO.search(place.before):
         return ""
+    before = re.sub(r"^\s*(?:一次性|各|再|可)*$", "", before)
     listed = before or (place.segments[-1] if place.segments else "")
-    if starts_with("phrases", "criteria").match(listed) or tidy(listed).endswith("的"):
+    if starts_with("phrases", "criteria").match(listed):
         return ""
-    names = items(re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", listed))
+    listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
+    names = [] if re.search(r"\d", listed) else items(_MADE_AHEAD.sub("", listed))
     return names[place.rank] if len(names) == place.size > 1 else ""
 
 
@@ -110,7 +119,7 @@ def _goes_on(place: Place) -> bool:
 def _by_unit(place: Place) -> str:
     """每个产品, 单家企业: the noun of the receiving unit, more fully if the sentence names it before."""
     noun = _EACH.sub("", place.amount.per)
-    if len(noun) < 2 or noun == place.amount.per:
+    if len(noun) < 2 or noun == place.amount.per or "一" in noun:
         return ""
     fuller = [match.group() for match in re.finditer(rf"(?:[一-龥]{{2,12}}){re.escape(noun)}", _picked(place) or "")]
     return fuller[-1] if fuller else noun
@@ -160,9 +169,9 @@ def _conditional(place: Place) -> str:
 def _doer(segment: str) -> str:
     """Give the subject at the beginning of a condition."""
     doing = "|".join(map(re.escape, words("phrases", "doing")))
-    heads = "|".join(map(re.escape, words("phrases", "heads")))
+    heads = "|".join(map(re.escape, words("phrases", "payees")))
     match = re.match(
-        rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；在新获]{{0,14}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})", segment
+        rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；]{{0,18}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})", segment
     )
     return _head(match["who"]) if match else ""
 
@@ -177,8 +186,17 @@ def _subject(place: Place) -> str:
         match = _MAY.match(segment)
         if match and _has_head(match["who"]):
             return _head(match["who"])
-    first = place.segments[0] if place.segments else ""
-    return _head(first) if _has_head(first) and not starts_with("phrases", "cut").match(first) else ""
+    for segment in (*place.segments[:1], *reversed(place.segments)):
+        if _has_head(segment) and not starts_with("phrases", "cut").match(segment):
+            return _head(segment)
+    return ""
+
+
+def _anyone(place: Place) -> str:
+    """Give the last one named before the sum who could be paid."""
+    payee = any_of("phrases", "payees").pattern
+    found = re.findall(rf"(?:[一-龥]{{2,4}}级|科技型|中小微?|规上|本地|承办|建设|运营)?(?:{payee})", place.prior)
+    return found[-1] if found else ""
 
 
 def _backed(place: Place) -> str:

@@ -53,12 +53,16 @@ def _indicator(sort: str, place: Place, seen: _Seen) -> str:
     if sort == "Ratio":
         return base(place, seen.base)
     if sort == "Threshold" or place.amount.unit in {"%", "CNY"}:
-        return (
-            measured(place)
-            if not place.rest.startswith("的") or sort == "Threshold"
-            else counted(_past_particle(place))
-        )
+        return _measured(sort, place) or seen.indicator
     return counted(place) or seen.indicator
+
+
+def _measured(sort: str, place: Place) -> str:
+    """Give what a condition, a percentage or a sum measures: in front of it, or behind 的 (70%的规模以上企业)."""
+    ahead = measured(place)
+    if place.rest.startswith("的") and (sort != "Threshold" or len(ahead) < 2):
+        return counted(_past_particle(place)) or ahead
+    return ahead
 
 
 def _past_particle(place: Place) -> Place:
@@ -121,7 +125,7 @@ def _programs(place: Place, scope: Scope) -> Iterator[tuple[int, Entity]]:
 
 
 def _amount(sort: str, amount: Amount) -> Amount:
-    """Fit an amount to its kind: shares as fractions, thresholds as lower bounds, deadlines only where something is due."""
+    """Fit an amount to its kind: shares as fractions, thresholds as bounds, deadlines only where something is due."""
     by = amount.by if sort in _DUE else ""
     period = amount.period if sort in {"Goal", "Achievement"} and not by else ""
     amount = replace(amount, by=by, period=period)

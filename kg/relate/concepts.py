@@ -19,7 +19,7 @@ def sectors(reading: Reading) -> Iterator[Statement]:
     for section, main in _with_mains(reading):
         for sentence in section.sentences:
             for item in sentence.of("Sector"):
-                if not _LIST_DOC.search(main.label):
+                if not _LIST_DOC.search(main.label) and not _in_other_title(sentence, item, main):
                     yield Statement(main, "sector", item.entity, (evidence(sentence, "sector-named", item),), 0.85)
                 for program in sentence.of("Program"):
                     if program.start <= item.start and item.end <= program.end and program.entity != main:
@@ -84,6 +84,11 @@ def _with_mains(reading: Reading) -> Iterator[tuple[Section, Entity]]:
         main = reading.mains.get(section.article.position)
         if main is not None:
             yield section, main
+
+
+def _in_other_title(sentence: Sentence, item: Placed, main: Entity) -> bool:
+    """Say whether a name stands inside the title of a document that the article does not report on."""
+    return any(doc.start <= item.start and item.end <= doc.end and doc.entity != main for doc in sentence.of("PolicyDoc"))
 
 
 def _paid(sentence: Sentence) -> Placed | None:

@@ -108,6 +108,8 @@ def _in_query(before: str) -> tuple[Want, ...]:
         return (Want("reference", before[opened:].lstrip("[【「")),)
     found = tokens(before)
     last = found[-1] if found else Token("space", "", 0)
+    if any(token.kind == "open" for token in found):
+        return ()
     if last.kind in {"var", "open", "wide", "string", "iri", "comment", "number"} or last.text in {"?", "？", "$"}:
         return (Want("variable", last.text),) if last.kind == "var" or last.text in {"?", "？"} else ()
     if last.kind == "prefixed":

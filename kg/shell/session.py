@@ -8,8 +8,8 @@ from io import BytesIO
 from typing import Self
 
 from kg import messages
-from kg.commands import render
 from kg.commands import help as pages
+from kg.commands import render
 from kg.commands.command import Arguments, Command, Context, Outcome
 from kg.commands.parse import arguments, split
 from kg.commands.query import COMMAND as QUERY

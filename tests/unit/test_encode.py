@@ -42,7 +42,9 @@ def at(words: str) -> Span:
 SAID = Evidence(at("甲省科技厅印发《甲办法》，最高资助1000万元。"), "issuer.verb", (at("印发"),))
 DONE = Evidence(at("到2028年建成10家。"), "amount.goal")
 CLAUSE = Clause(Span(RAW.index("（1）"), len(RAW)), 1, "（1）", "建设平台", at("建设平台"))
-ARTICLE = Article(Span(at("甲省科技厅").start, len(RAW)), 1, "标题", "标 题", Span(0, 0), column="动态", clauses=(CLAUSE,))
+ARTICLE = Article(
+    Span(at("甲省科技厅").start, len(RAW)), 1, "标题", "标 题", Span(0, 0), column="动态", clauses=(CLAUSE,)
+)
 ISSUE = Issue(TEXT, "bulletin", "简报-7", (ARTICLE,), bulletin="简报", number=7, date=datetime.date(2025, 3, 1))
 
 
@@ -52,7 +54,10 @@ def lines(facts: Facts, issue: Issue = ISSUE) -> set[tuple[str, str, str, str]]:
     for line in encode.shard(issue, facts).quads:
         s, p, o, g = split(line)
         rows.add(
-            tuple(unescape(t).removeprefix(ID).removeprefix(PB).removeprefix(RDFS).removeprefix(SKOS) for t in (s, p, o, g))
+            tuple(
+                unescape(t).removeprefix(ID).removeprefix(PB).removeprefix(RDFS).removeprefix(SKOS)
+                for t in (s, p, o, g)
+            )
         )
     return rows
 
@@ -211,7 +216,7 @@ def test_reference_climbs_to_the_nation():
         Row("places", "中国", (), {"code": "100000"}),
         Row("places", "乙省", (), {"code": "520000", "within": "100000"}),
     )
-    words = Lexicon({table: () for table in TABLES} | {"places": rows})
+    words = Lexicon(dict.fromkeys(TABLES, ()) | {"places": rows})
     found = "\n".join(encode.reference(encode.shard(ISSUE, Facts(publishers=(AGENCY,))), words))
     assert "place-510000> <https://w3id.org/policy-bulletin/ontology#within>" in found
     assert '"中国"@zh' in found
@@ -222,7 +227,7 @@ def test_reference_climbs_to_the_nation():
 def test_reference_of_nothing_is_empty():
     """A shard without places needs no reference."""
     empty = Shard(encode.shard(ISSUE, Facts()).record, ())
-    assert encode.reference(empty, Lexicon({table: () for table in TABLES})) == ()
+    assert encode.reference(empty, Lexicon(dict.fromkeys(TABLES, ()))) == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import textwrap
 import pytest
 
 from kg import store
-from kg.errors import StoreError
+from kg.errors import SourceError, StoreError
 from kg.model import Notice, Record, Shard, Span
 from kg.model.quad import join, literal, split
 from kg.store import embedded, folder
@@ -21,7 +21,9 @@ LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 def shard(source, *labels):
     graph = f"<https://w3id.org/policy-bulletin/id/g-{source}-auto>"
     quads = tuple(sorted(join(f"<http://e/{label}>", LABEL, literal(label, lang="zh"), graph) for label in labels))
-    return Shard(Record(source, "bulletin", f"{source}号", f"issue-{source}", "报", 1, "2025-01-01", (("Issue", 1),)), quads)
+    return Shard(
+        Record(source, "bulletin", f"{source}号", f"issue-{source}", "报", 1, "2025-01-01", (("Issue", 1),)), quads
+    )
 
 
 def fill(path, *shards, raw="文\r\n本", notices=()):
@@ -65,9 +67,8 @@ def test_reader_keeps_its_snapshot(tmp_path):
 
 def test_second_writer_is_refused_with_the_number_of_the_first(tmp_path):
     """The message can name the process that holds the lock."""
-    with store.writing(tmp_path / "g"):
-        with pytest.raises(StoreError) as caught, store.writing(tmp_path / "g"):
-            pass
+    with store.writing(tmp_path / "g"), pytest.raises(StoreError) as caught, store.writing(tmp_path / "g"):
+        pass
     assert caught.value.key == "graph_locked"
     assert caught.value.fields["pid"] == str(os.getpid())
 
@@ -183,7 +184,7 @@ def test_turtle_error_names_the_line(tmp_path):
     """A person can find it."""
     file = tmp_path / "a.ttl"
     file.write_text("@prefix e: <http://e/> .\ne:a e:b e:c .\ne:a e:b .\n")
-    with pytest.raises(Exception) as caught:
+    with pytest.raises(SourceError) as caught:
         list(store.rdf_lines(file, named="", base="http://e/", blank="b"))
     assert (caught.value.key, caught.value.fields["line"]) == ("rdf_syntax", 3)
 

@@ -1,0 +1,67 @@
+"""CSV and TSV: SPARQL 1.1's results formats for machines; for Excel a CSV with a mark of order and guarded formulas."""
+
+import csv as delimiting
+import io
+import re
+from typing import BinaryIO
+
+from kg.export.rows import columns, rows
+from kg.export.writer import Layout
+from kg.model import Answer, Cell
+from kg.model.quad import XSD, literal
+
+__all__ = ["csv", "term", "tsv"]
+
+_BARE = {
+    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    f"{XSD}double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+    f"{XSD}boolean": re.compile(r"true|false"),
+}
+_NUMBERS = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
+_FORMULA = "=+-@＝＋－＠\t\r"
+
+
+def csv(answer: Answer, out: BinaryIO, layout: Layout) -> None:
+    """Write CSV: plain values, CRLF; for Excel with a byte-order mark, and nothing it would run as a formula."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig" if layout.excel else "utf-8", newline="", write_through=True)
+    lines = delimiting.writer(text, lineterminator="\r\n")
+    lines.writerow(columns(answer))
+    for row in rows(answer):
+        lines.writerow([_guarded(cell) if layout.excel else _plain(cell) for cell in row])
+    text.detach()
+
+
+def tsv(answer: Answer, out: BinaryIO, layout: Layout) -> None:
+    """Write TSV: terms as in Turtle, one row a line."""
+    del layout
+    out.write(("\t".join(f"?{name}" for name in columns(answer)) + "\n").encode())
+    for row in rows(answer):
+        out.write(("\t".join(map(term, row)) + "\n").encode())
+
+
+def term(cell: Cell) -> str:
+    """Write a term as Turtle does, numbers and truth values without quotes."""
+    if cell.kind == "none":
+        return ""
+    if cell.kind == "blank":
+        return f"_:{cell.value}"
+    if cell.kind == "iri":
+        return f"<{cell.value}>"
+    if cell.lang:
+        return literal(cell.value, lang=cell.lang)
+    bare = _BARE.get(cell.datatype)
+    if bare and bare.fullmatch(cell.value):
+        return cell.value
+    return literal(cell.value) + (f"^^<{cell.datatype}>" if cell.datatype else "")
+
+
+def _plain(cell: Cell) -> str:
+    return f"_:{cell.value}" if cell.kind == "blank" else cell.value
+
+
+def _guarded(cell: Cell) -> str:
+    value = _plain(cell)
+    if cell.datatype in _NUMBERS:
+        return value
+    return f"'{value}" if value.strip(" ")[:1] and value.strip(" ")[0] in _FORMULA else value
