@@ -71,7 +71,9 @@ def _run(words: list[str], flags: dict[str, str], lang: str, shell: Shell | None
 def _command(command: Command, given: Arguments, chosen: Settings, shell: Shell | None) -> int:
     context = _context(chosen)
     outcome = command.run(context, given)
-    if outcome.then == "shell" and shell is not None:
+    if outcome.then == "shell":
+        if shell is None:
+            raise UsageError("no_shell")
         return shell(chosen)
     return _show(context, outcome)
 

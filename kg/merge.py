@@ -28,7 +28,7 @@ _KINDS = {node(PB + kind): kind for kind in MERGED}
 _SAID = tuple(node(PB + relation) for relation in ("subject", "predicate", "object"))
 _CONFIDENCE = node(f"{PB}confidence")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉「」『』<>]")
-_CODE = re.compile(r"-(\d{6})>$|<" + re.escape(ID) + r"(?:agency|place)-(\d{6})(?:-[^>]*)?>$")
+_CODE = re.compile(r"-(\d{6})(?:-[0-9a-f]{8})?>$|<" + re.escape(ID) + r"(?:agency|place)-(\d{6})(?:-[^>]*)?>$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Give the known word that was most likely meant, or nothing."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, 1, 0.6)), "")
+    return next(iter(get_close_matches(word, known, 1, 0.5)), "")
 
 
 @dataclass(slots=True)

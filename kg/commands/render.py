@@ -20,13 +20,15 @@ __all__ = ["Style", "notes", "problem", "size", "text", "write"]
 Paint = Callable[[str, str], str]
 
 _ROLES = {"mark": "\x1b[1;33m", "relation": "\x1b[36m", "head": "\x1b[1m", "dim": "\x1b[2m"}
-_NARROW = 40
+_PLAIN = "\x1b[0m"
+_BEGIN, _END = "\x0e", "\x0f"
+_NARROW = 20
 _CARET = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an answer is drawn: the reader's language, the width of the page, and what paints a role."""
+    """How an answer is drawn: the reader's language, the width of the page (0: any), and what paints a role."""
 
     lang: str
     width: int
@@ -37,11 +39,15 @@ class Style:
     def of(cls, settings: Settings, *, terminal: bool, width: int) -> "Style":
         """Take colours where the reader's settings and the place they go to allow them."""
         colour = settings.colour == "always" or (settings.colour == "auto" and terminal)
-        return cls(settings.lang, width, _painted if colour else _plain, colour)
+        return cls(settings.lang, width if terminal else 0, _painted if colour else _unpainted, colour)
 
     def words(self, key: str, **fields: object) -> str:
         """Give a sentence of the interface."""
         return messages.say(f"ui.{key}", self.lang, **fields)
+
+    def wrapped(self, line: str, *, indent: int) -> list[str]:
+        """Break a line that stands ``indent`` cells from the left."""
+        return wrapped(line, max(self.width - indent - 2, _NARROW)) if self.width else [line]
 
 
 def write(answer: Answer, form: str, style: Style, data: BinaryIO) -> None:
@@ -51,7 +57,7 @@ def write(answer: Answer, form: str, style: Style, data: BinaryIO) -> None:
     else:
         from kg import export
 
-        export.write(answer, form, data)
+        export.write(answer, form, data, layout=export.Layout(width=style.width))
     data.flush()
 
 
@@ -106,8 +112,7 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
     yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
     for passage in hop.evidence[:1]:
         place = _place(passage, style, short=True)
-        room = max(style.width - 10, _NARROW)
-        lines = wrapped(f"{place}“{_words(passage.quote)}”", room)
+        lines = style.wrapped(f"{place}“{_words(passage.quote)}”", indent=8)
         yield from (f"        {style.paint('dim', line)}" for line in lines)
     if len(hop.evidence) > 1:
         yield f"        {style.paint('dim', style.words('more_evidence', count=len(hop.evidence) - 1))}"
@@ -115,8 +120,7 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
 
 def _passage(passage: Passage, style: Style) -> Iterator[str]:
     yield style.paint("head", _place(passage, style, short=False))
-    sentence = _marked(passage, style)
-    yield from (f"  {line}" for line in wrapped(sentence, max(style.width - 4, _NARROW)))
+    yield from (f"  {_shown(line, style)}" for line in style.wrapped(_marked(passage), indent=2))
     fields = {"source": passage.source, "start": passage.start, "end": passage.end, "page": passage.page}
     position = style.words("position", **fields)
     rule = style.words("rule", rule=passage.rule, confidence=passage.confidence) if passage.rule else ""
@@ -133,16 +137,20 @@ def _place(passage: Passage, style: Style, *, short: bool) -> str:
     return f"{issue}{column}" + "".join(f" › {_words(part)}" for part in parts)
 
 
-def _marked(passage: Passage, style: Style) -> str:
-    """Put « » (or colour) around the words that count."""
+def _marked(passage: Passage) -> str:
+    """Put signs that no text contains around the words that count."""
     pieces, at = [], 0
     for start, end in sorted(passage.marks):
-        if start < at:
-            continue
-        words = _words(passage.quote[start:end])
-        pieces += [_words(passage.quote[at:start]), style.paint("mark", words) if style.colour else f"«{words}»"]
-        at = end
+        if start >= at:
+            pieces += [_words(passage.quote[at:start]), _BEGIN, _words(passage.quote[start:end]), _END]
+            at = end
     return "".join([*pieces, _words(passage.quote[at:])])
+
+
+def _shown(line: str, style: Style) -> str:
+    """Turn those signs into colour, or « »."""
+    begin, end = (_ROLES["mark"], _PLAIN) if style.colour else ("«", "»")
+    return line.replace(_BEGIN, begin).replace(_END, end)
 
 
 def _words(quote: str) -> str:
@@ -155,9 +163,9 @@ def _name(cell: Cell) -> str:
 
 
 def _painted(role: str, words: str) -> str:
-    return f"{_ROLES[role]}{words}\x1b[0m"
+    return f"{_ROLES[role]}{words}{_PLAIN}"
 
 
-def _plain(role: str, words: str) -> str:
+def _unpainted(role: str, words: str) -> str:
     del role
     return words

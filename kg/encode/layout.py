@@ -47,6 +47,11 @@ def _document(sheet: Sheet, issue: Issue, facts: Facts) -> None:
 
 def _issue(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     sheet.declare(sheet.node, ("Issue",), _label(issue))
+    if issue.bulletin and issue.number is not None and issue.date is not None:
+        sheet.alias(
+            sheet.node,
+            words()["issue_of_year"].format(series=issue.bulletin, year=issue.date.year, number=issue.number),
+        )
     if issue.bulletin:
         bulletin = thing("Bulletin", issue.bulletin)
         sheet.declare(bulletin, ("Bulletin",), issue.bulletin)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from kg import ontology
 from kg.encode.sheet import CONCEPTS
 from kg.lexicon import Lexicon, Row
 from kg.model import Shard
@@ -18,7 +19,11 @@ NATION = "100000"
 _GRAPH = node(f"{ID}g-reference")
 _TABLES = {"sectors": "Sector", "groups": "Group", "instruments": "Instrument"}
 _AGENCY = re.compile(re.escape(ID) + r"agency-(\d{6})-.+")
-_UPWARDS = frozenset({f"{PB}within", f"{PB}place", f"{PB}parent", f"{PB}formerly", f"{SKOS}broader"})
+_DIVISION = 2
+_UPWARDS = frozenset({
+    f"{PB}within", f"{PB}place", f"{PB}parent", f"{PB}formerly", f"{PB}gb4754", f"{SKOS}broader", f"{SKOS}inScheme",
+})  # fmt: skip
+_COPIED = frozenset({TYPE, node(f"{RDFS}label"), *(node(SKOS + name) for name in ("altLabel", "broader", "inScheme"))})
 
 
 def reference(shard: Shard, lexicon: Lexicon) -> tuple[str, ...]:
@@ -39,17 +44,20 @@ def reference(shard: Shard, lexicon: Lexicon) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Book:
-    """The rows of the tables by the IRI of what they describe."""
+    """The rows of the tables by the IRI of what they describe; ``schemes`` is what the ontology says of concepts."""
 
     rows: dict[str, Row] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
+    schemes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def about(self, iri: str) -> Iterator[tuple[str, str]]:
         """Give predicate and line of all that is known of a thing."""
         row = self.rows.get(iri)
         if row is not None:
             yield from self._names(iri, row)
+        for predicate, value in self.schemes.get(iri, ()):
+            yield predicate, join(node(iri), node(predicate), value, _GRAPH)
         for predicate, value in self._facts(iri, row):
             yield predicate, join(node(iri), node(predicate), value, _GRAPH)
 
@@ -68,9 +76,19 @@ class _Book:
         if kind == "Place" and row is not None:
             yield from _place(row)
         elif kind in CONCEPTS and row is not None:
-            yield from _concept(kind, row)
+            yield from self._concept(kind, row)
         elif found := _AGENCY.fullmatch(iri):
             yield from self._agency(found[1], row)
+
+    def _concept(self, kind: str, row: Row) -> Iterator[tuple[str, str]]:
+        for above in (*row.values("broader"), *row.values("category")):
+            yield f"{SKOS}broader", node(thing(kind, above))
+        schemes = row.values("scheme") or (kind.lower(),)
+        wider = [("inScheme", SKOS, thing("Scheme", scheme)) for scheme in schemes]
+        wider += [("gb4754", PB, thing("gb4754", code[:_DIVISION])) for code in row.values("gb")]
+        for name, base, above in wider:
+            if above in self.schemes:
+                yield base + name, node(above)
 
     def _agency(self, code: str, row: Row | None) -> Iterator[tuple[str, str]]:
         yield f"{PB}place", node(thing("Place", code))
@@ -85,7 +103,7 @@ class _Book:
 
 @lru_cache(maxsize=4)
 def _book(lexicon: Lexicon) -> _Book:
-    book = _Book()
+    book = _Book(schemes=_schemes())
     for row in lexicon.rows("places"):
         _enter(book, "Place", row.fields.get("code") or row.label, row)
     for row in lexicon.rows("agencies"):
@@ -112,11 +130,14 @@ def _place(row: Row) -> Iterator[tuple[str, str]]:
         yield f"{PB}within", node(thing("Place", above))
 
 
-def _concept(kind: str, row: Row) -> Iterator[tuple[str, str]]:
-    for above in row.values("broader"):
-        yield f"{SKOS}broader", node(thing(kind, above))
-    for scheme in row.values("scheme"):
-        yield f"{SKOS}inScheme", node(thing("Scheme", scheme))
+def _schemes() -> dict[str, list[tuple[str, str]]]:
+    """Read what the ontology says of schemes and of the concepts that head them, in the language of the texts."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file in ("schemes.ttl", "gb4754.ttl"):
+        for subject, predicate, value in ontology.triples(file):
+            if predicate in _COPIED and not value.endswith("@en"):
+                found.setdefault(subject[1:-1], []).append((predicate[1:-1], value))
+    return found
 
 
 def _level(code: str) -> str:

@@ -1,6 +1,6 @@
 """What the sentences say, as quads: mentions, statements, quantities, measures, each with the words behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.encode.layout import clause_at, document
 from kg.encode.sheet import Sheet
@@ -30,7 +30,7 @@ def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
         place = (measure.article, measure.clause)
         seen[place] = seen.get(place, 0) + 1
         _measure(sheet, measure, seen[place], whole)
-    _unproven(sheet, facts)
+    _unproven(sheet, issue, facts)
 
 
 def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
@@ -128,16 +128,29 @@ def _measure(sheet: Sheet, measure: Measure, count: int, whole: Entity | None) -
     _prove(sheet, iri, measure.evidence)
 
 
-def _unproven(sheet: Sheet, facts: Facts) -> None:
+def _unproven(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     """Give documents and programs that no mention shows the sentences of what is said about them."""
-    shown = {entity for _, entity in facts.mentions}
+    shown = {Sheet.name(entity) for _, entity in facts.mentions}
+    for entity, span in (*_spoken_of(facts), *_reported(issue, facts)):
+        if entity.type in PROVEN and Sheet.name(entity) not in shown:
+            sheet.proves(Sheet.name(entity), span)
+
+
+def _spoken_of(facts: Facts) -> Iterator[tuple[Entity, Span]]:
     for statement in facts.statements:
-        things = {entity for entity in (statement.subject, statement.object) if isinstance(entity, Entity)}
-        for entity in things - shown:
-            if entity.type in PROVEN:
-                _prove_by(sheet, entity, statement)
+        for entity in (statement.subject, statement.object):
+            if isinstance(entity, Entity):
+                yield from ((entity, evidence.span) for evidence in statement.evidence)
+    for quantity in facts.quantities:
+        if quantity.about is not None:
+            yield quantity.about, quantity.evidence.span
+    for measure in facts.measures:
+        for entity in (*measure.programs, *((measure.document,) if measure.document else ())):
+            yield entity, measure.evidence.span
 
 
-def _prove_by(sheet: Sheet, entity: Entity, statement: Statement) -> None:
-    for evidence in statement.evidence:
-        sheet.proves(Sheet.name(entity), evidence.span)
+def _reported(issue: Issue, facts: Facts) -> Iterator[tuple[Entity, Span]]:
+    headings = {article.position: article.heading_span for article in issue.articles}
+    for position, entity in facts.reports_on:
+        if position in headings:
+            yield entity, headings[position]

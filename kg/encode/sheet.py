@@ -88,6 +88,10 @@ class Sheet:
         if label:
             self._names[iri].labels[label] += 1
 
+    def alias(self, iri: str, name: str) -> None:
+        """Write down another name of a node."""
+        self._names[iri].aliases.add(name)
+
     def add(self, subject: str, relation: str, value: str) -> None:
         """Write one triple of the extracted layer."""
         self._lines.add(join(node(subject), node(PB + relation), value, self._auto))

@@ -20,7 +20,8 @@ from kg.store import Graph
 
 __all__ = ["jsonld", "nquads", "ntriples", "trig", "turtle"]
 
-_LOCAL = re.compile(r"[^\W\d_][\w]*(?:-\w+)*")
+_LETTERS = "A-Za-z\u3400-\u4dbf\u4e00-\u9fff"
+_LOCAL = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9_]*(?:-[{_LETTERS}0-9_]+)*")
 _LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
 _BARE = re.compile(r"[+-]?[0-9]+")
 Quad = tuple[str, str, str, str]

@@ -58,7 +58,7 @@ def _right(body: Sequence[Sequence[Cell]], count: int) -> list[bool]:
 
 def _grid(names: list[str], texts: list[list[str]], right: list[bool], width: int) -> list[str]:
     natural = [max(map(cells, column)) for column in zip(names, *texts, strict=True)]
-    widths = _fitted(natural, width) if width else natural
+    widths = _fitted(natural, list(map(cells, names)), width) if width else natural
     lines = _lines(names, widths, [False] * len(names))
     lines.append((" " * _GAP).join("─" * each for each in widths))
     for row in texts:
@@ -77,17 +77,24 @@ def _lines(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
     return lines
 
 
-def _fitted(natural: list[int], width: int) -> list[int]:
-    """Take cells from the widest columns until the row fits."""
-    room = max(width - _GAP * (len(natural) - 1), len(natural) * _LEAST)
-    low, high = _LEAST, max([*natural, _LEAST])
+def _fitted(natural: list[int], heads: list[int], width: int) -> list[int]:
+    """Take cells from the widest columns until the row fits; names stay whole where there is room for them."""
+    room = width - _GAP * (len(natural) - 1)
+    floors = [min(each, max(head, _LEAST)) for each, head in zip(natural, heads, strict=True)]
+    if sum(floors) > room:
+        floors = [min(each, _LEAST) for each in natural]
+    low, high = 0, max(natural, default=0)
     while low < high:
         middle = (low + high + 1) // 2
-        if sum(min(each, middle) for each in natural) <= room:
+        if sum(_limited(natural, floors, middle)) <= room:
             low = middle
         else:
             high = middle - 1
-    return [min(each, low) for each in natural]
+    return _limited(natural, floors, low)
+
+
+def _limited(natural: list[int], floors: list[int], most: int) -> list[int]:
+    return [max(min(each, most), floor) for each, floor in zip(natural, floors, strict=True)]
 
 
 def _records(names: list[str], texts: list[list[str]], width: int) -> list[str]:
@@ -125,7 +132,7 @@ def _break(text: str, width: int) -> int:
     best = at = max(at, 1)
     while best > 1 and not _may_break(text[best - 1], text[best]):
         best -= 1
-    return best if best > at // 2 and best > 1 else at
+    return best if best >= max(at // 2, 1) and _may_break(text[best - 1], text[best]) else at
 
 
 def _may_break(before: str, after: str) -> bool:

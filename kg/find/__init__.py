@@ -46,8 +46,10 @@ def mentions(issue: Issue, lexicon: Lexicon) -> tuple[Mention, ...]:
     for offset, part in _stretches(text.clean):
         doc = nlp(part)
         rows = [(rank, finder.name, item) for rank, finder in enumerate(FINDERS) for item in found(doc, finder.name)]
-        result += [_mention(text, offset, name, item) for name, item in _winners(rows) if not _within(item, offset, skip)]
-    return sectors.directed(issue, tuple(result))
+        result += [
+            _mention(text, offset, name, item) for name, item in _winners(rows) if not _within(item, offset, skip)
+        ]
+    return sectors.directed(issue, tuple(m for m in result if m.type != "Group" or _told(issue, m)))
 
 
 @lru_cache(maxsize=4)
@@ -83,7 +85,14 @@ def _may_stand(item: Found, rival: Found) -> bool:
         return item.start == rival.start + 1 and item.end < rival.end
     inside = rival.start <= item.start and item.end <= rival.end
     around = item.start <= rival.start and rival.end <= item.end
-    return (inside and rival.type in _INSIDE.get(item.type, ())) or (around and item.type in _INSIDE.get(rival.type, ()))
+    return (inside and rival.type in _INSIDE.get(item.type, ())) or (
+        around and item.type in _INSIDE.get(rival.type, ())
+    )
+
+
+def _told(issue: Issue, mention: Mention) -> bool:
+    """Say whether a name stands in an article: who a bulletin is copied to is no one's beneficiary."""
+    return any(article.span.covers(mention.span) for article in issue.articles)
 
 
 def _within(item: Found, offset: int, skip: tuple[int, int]) -> bool:

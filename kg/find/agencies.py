@@ -1,7 +1,8 @@
 """Government and party bodies, recognised by structure: a place or a word for one, then a line of work.
 
-``entry`` of what is found is ``=<label>`` for a body that the lexicon names (``=<label>/办公厅`` for its office), else ``<place word>|<rest of the name>``; the
-place word is empty for a bare 科技厅. Which body that is depends on where it is said, and is for linking to decide.
+``entry`` of what is found is ``=<label>`` for a body that the lexicon names (``=<label>/办公厅``: its office), else
+``<place word>|<rest of the name>``; the place word is empty for a bare 科技厅. Which body that is depends on where it is
+said, and is for linking to decide.
 """
 
 import re
@@ -18,7 +19,9 @@ _PARTY = re.compile(r"(?:中共|中国共产党|中国人民政治协商会议|�
 _DEICTIC = re.compile(r"(?:我|本)?(?:自治区|自治州|自治县|兵团|省|市|县|区|州|盟|旗)$")
 _GROUP_BEFORE = re.compile(r"(?:[各全外两跨多每他县市地州省区盟旗级）)]|[级、](?:市|州|区|县))$")
 _BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是])$")
-_GOES_ON = re.compile(r"(?:长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)")
+_GOES_ON = re.compile(
+    r"(?:长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
+)
 _BARE_ENDS = re.compile(r"(?:厅|局|委|委员会|办|办公室)$")
 _GROUP = re.compile(
     r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
@@ -27,7 +30,12 @@ _PARK = re.compile(r"(?P<name>[一-龥A-Za-z0-9]{0,8}(?:（[一-龥]{2,6}）)?[�
 _UNKNOWN = re.compile(
     r"(?P<name>[一-龥]{2,9}?(?:局|厅|委员会|领导小组办公室|领导小组|指挥部|办公室))(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
 )
-_FUNCTION = re.compile(r"[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同")
+_FUNCTION = re.compile(
+    r"[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同"
+)
+_PART_OF_GROUP = re.compile(r"[（(][^（()）]*[）)]$|[市州区县省]、$")
+_UNKNOWN_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及同])$")
+_OF_THE_STATE = ("国家", "国务院", "中央", "中共", "全国", "中国")
 _LONGEST_PLACE = 14
 _VERBS = frozenset({"会同"})
 """Short names of places that are verbs in official language."""
@@ -53,7 +61,9 @@ class _Prefixes:
     def _names(self, clean: str, end: int) -> int:
         start = end
         while True:
-            longest = next((n for n in range(min(_LONGEST_PLACE, start), 1, -1) if clean[start - n : start] in self.names), 0)
+            longest = next(
+                (n for n in range(min(_LONGEST_PLACE, start), 1, -1) if clean[start - n : start] in self.names), 0
+            )
             if not longest:
                 return start
             start -= longest
@@ -65,9 +75,16 @@ def build(lexicon: Lexicon) -> Find:
     bare = {word for row in lexicon.rows("agencies") for word in row.values("bare")}
     local = _suffixes(lexicon.rows("lines"))
     alone = {name for name, rows in local.items() if any(row.fields.get("alone") != "no" for row in rows)} | bare
-    everything = {**{word: () for word in bare}, **local, **central}
+    everything = {**dict.fromkeys(bare, ()), **local, **central}
     bodies = matcher({name: rows or (Row("agencies", name),) for name, rows in everything.items()})
-    prefixes = _Prefixes(frozenset(n for row in lexicon.rows("places") for n in (row.label, *row.aliases, *row.values("bare")) if len(n) > 1 and n not in _VERBS))
+    prefixes = _Prefixes(
+        frozenset(
+            n
+            for row in lexicon.rows("places")
+            for n in (row.label, *row.aliases, *row.values("bare"))
+            if len(n) > 1 and n not in _VERBS
+        )
+    )
 
     def find(clean: str) -> Iterator[Found]:
         for match in _GROUP.finditer(clean):
@@ -100,8 +117,8 @@ def _suffixes(rows: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
 
 
 def _continues_place(clean: str, start: int, prefixes: _Prefixes) -> bool:
-    """Say whether a central-looking name follows a place: 四川省财政部… never, 成都海关总署… never; 省政府办公厅 yes."""
-    return prefixes.before(clean, start) < start and clean[start : start + 2] not in {"国家", "国务", "中央", "中共", "全国", "中国"}
+    """Say whether a central-looking name only goes on from a place: 成都海关总署…; not where it says 国家 itself."""
+    return prefixes.before(clean, start) < start and not clean.startswith(_OF_THE_STATE, start)
 
 
 def _local(clean: str, start: int, end: int, prefixes: _Prefixes, alone: bool) -> Iterator[Found]:
@@ -110,9 +127,14 @@ def _local(clean: str, start: int, end: int, prefixes: _Prefixes, alone: bool) -
     if begin < start:
         party = _PARTY.search(clean, max(0, begin - 12), begin)
         yield Found(party.start() if party else begin, end, "Agency", f"{clean[begin:start]}|{rest}")
-    elif alone and _BARE_ENDS.search(rest) and _BARE_BEFORE.search(clean[max(0, start - 1) : start]) and len(rest) > 2:
-        if not re.search(r"[（(][^（()）]*[）)]$|[市州区县省]、$", clean[max(0, start - 6) : start]):
-            yield Found(start, end, "Agency", f"|{rest}")
+    elif alone and len(rest) > 2 and _BARE_ENDS.search(rest) and _stands_alone(clean, start):
+        yield Found(start, end, "Agency", f"|{rest}")
+
+
+def _stands_alone(clean: str, start: int) -> bool:
+    """Say whether a bare name begins here: not 各市（州）科技局, not 市、州科技局."""
+    before = clean[max(0, start - 6) : start]
+    return bool(_BARE_BEFORE.search(before[-1:])) and not _PART_OF_GROUP.search(before)
 
 
 def _parks(clean: str) -> Iterator[Found]:
@@ -126,12 +148,18 @@ def _parks(clean: str) -> Iterator[Found]:
 
 
 def _unknown(clean: str, prefixes: _Prefixes) -> Iterator[Found]:
-    """A body of a line of work that no table has, shown by the place word before and what follows."""
+    """Find a body of a line of work that no table has, by the place word before and what follows."""
     for match in _UNKNOWN.finditer(clean):
-        for start in range(match.start() + 1, match.end() - 2):
-            begin = prefixes.before(clean, start)
-            rest = clean[start : match.end()]
-            if begin < start and begin >= match.start() - 2 and 3 <= len(rest) <= 9 and not _FUNCTION.search(rest):
-                if re.search(r"(?:^|[^一-龥]|[由经与和及同])$", clean[max(0, begin - 1) : begin]):
-                    yield Found(begin, match.end(), "Agency", f"{clean[begin:start]}|+{rest}")
-                    break
+        starts = range(match.start() + 1, match.end() - 2)
+        begin, start = next(((b, s) for s in starts if (b := _named_from(clean, s, match, prefixes)) >= 0), (0, 0))
+        if start:
+            yield Found(begin, match.end(), "Agency", f"{clean[begin:start]}|+{clean[start : match.end()]}")
+
+
+def _named_from(clean: str, start: int, match: re.Match[str], prefixes: _Prefixes) -> int:
+    """Give where a body begins whose line of work begins at ``start``; -1 if it is none."""
+    begin = prefixes.before(clean, start)
+    rest = clean[start : match.end()]
+    if not match.start() - 2 <= begin < start or not 3 <= len(rest) <= 9 or _FUNCTION.search(rest):
+        return -1
+    return begin if _UNKNOWN_BEFORE.search(clean[max(0, begin - 1) : begin]) else -1

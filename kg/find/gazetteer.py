@@ -32,7 +32,7 @@ def names_of(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
 def matcher(named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hit]]:
     """Give a function that finds the longest names, left to right, none overlapping another."""
     if not named:
-        return lambda clean: iter(())
+        return lambda _clean: iter(())
     automaton = ahocorasick.Automaton()
     for name, rows in named.items():
         automaton.add_word(name, (len(name), rows))

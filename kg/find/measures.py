@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from kg.find.numerals import ARABIC, HAN, SCALE, halved, value
 from kg.resources import data
@@ -21,10 +22,13 @@ _SUFFIX = (
     r"(?P<suffix>\s*(?:[（(]含(?:本数|[^（()），。]{0,8})?[）)])?\s*(?:及以上|或以上|（?以上）?|及以下|或以下|以下|以内|之内|左右|上下|封顶|为上限|为限)?"
     r"(?:[（(]含(?:本数|[^（()），。]{0,8})?[）)])?)"
 )
-_EACH = r"(?:人次|人|家|户|个|项|件|台|套|辆|亩|㎡|m²|m2|平方米|公里|千瓦时|度|吨|学年|学期|年|季度?|月|日|天|次|小时|场|篇|款|种)"
+_EACH = (
+    "(?:人次|人|家|户|个|项|件|台|套|辆|亩|㎡|m²|m2|平方米|公里|千瓦时|度|吨|"
+    "学年|学期|年|季度?|月|日|天|次|小时|场|篇|款|种)"
+)
 _RATE = rf"(?P<rate>\s*/\s*(?P<of>{_EACH}(?:[·/.]{_EACH})?))?"
 _LIST = re.compile(r"\s*(?:[、/]|和|及|以及|与|或|或者)\s*")
-_RANGE = re.compile(r"\s*(?:[-~—–]{1,2}|至|到)\s*")
+_RANGE = re.compile(r"\s*(?:[（(]含[^（()）]{0,6}[）)])?\s*(?:[-~—–]{1,2}|至|到)\s*")
 _NOT_BEFORE = re.compile(
     r"(?:第|[〔\[【#]|[A-Za-z][-+]?|\d[.:：]?|(?<![目年月日天底])前|排名|位列|数|几|上|每|另|某|同|任|逐|之|其中之|唯|统|单|万)\s*$"
 )
@@ -67,9 +71,8 @@ def numbers(paragraph: str, units: Sequence[str]) -> list[Number]:
 
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    table = tomllib.loads(data("rules", "amounts.toml").read_text(encoding="utf-8"))["units"]
-    followed = table["followed"]
-    words = sorted({*table["plain"], *table["never"], *units}, key=lambda word: (-len(word), word))
+    followed = _table()["followed"]
+    words = sorted({*_words("plain"), *_words("never"), *units}, key=lambda word: (-len(word), word))
     body = "|".join(_unit(word, followed.get(word, ())) for word in words)
     amount = rf"(?P<number>{ARABIC}|{HAN})\s*(?P<more>{_MORE})?(?P<scale>{SCALE})?(?P<more2>{_MORE})?"
     share = rf"百分之(?P<share>{ARABIC}|{HAN})"
@@ -82,10 +85,15 @@ def _unit(word: str, not_before: Sequence[str]) -> str:
     return re.escape(word) + latin + guard
 
 
-@lru_cache(maxsize=1)
-def _never() -> frozenset[str]:
-    table = tomllib.loads(data("rules", "amounts.toml").read_text(encoding="utf-8"))["units"]
-    return frozenset(table["never"])
+@cache
+def _words(row: str) -> frozenset[str]:
+    return frozenset(_table()[row])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = tomllib.loads(data("rules", "amounts.toml").read_text(encoding="utf-8"))["units"]
+    return table
 
 
 def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
@@ -166,7 +174,7 @@ def _row(row: list[Number]) -> list[Number]:
 
 def _counts(text: str, number: Number) -> bool:
     """Tell numbers that count from years, ranks and ways of speaking (一项, 三四线, 二元)."""
-    if not number.unit or number.unit in _never():
+    if not number.unit or number.unit in _words("never"):
         return False
     if not number.han:
         return True
@@ -174,4 +182,6 @@ def _counts(text: str, number: Number) -> bool:
     digits = re.match(r"[一二两三四五六七八九零〇]+", printed)
     if digits and len(digits.group()) > 1:
         return False
-    return not (number.unit == MONEY and not number.scale) and (number.value > 1 or bool(number.suffix))
+    if number.unit not in {MONEY, "%", *_words("han")} or (number.unit == MONEY and not number.scale):
+        return False
+    return number.value > 1 or bool(number.suffix)

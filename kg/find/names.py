@@ -10,14 +10,18 @@ from kg.lexicon import Lexicon
 __all__ = ["build"]
 
 _DEICTIC = re.compile(r"(?:我|本)(?:省|市|区|县|州|自治区|国)(?![级直属委政长])|全(?:省|市|区|县|州)(?![级域])")
-_ABBREVIATED = re.compile(r"(?:在|来|驻|赴|入|离)(?P<abbr>[一-龥])(?=[的各高央企院投落设注创工就执办开转产建共科研单机省、，。]|部署|生产)")
+_ABBREVIATED = re.compile(
+    r"(?:在|来|驻|赴|入|离)(?P<abbr>[一-龥])(?=[的各高央企院投落设注创工就执办开转产建共科研单机省、，。]|部署|生产)"
+)
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
 
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder for the tables ``places`` and ``instruments``."""
-    place_rows = [row for row in lexicon.rows("places")]
-    places = matcher({name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)})
+    place_rows = lexicon.rows("places")
+    places = matcher(
+        {name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)}
+    )
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
     instruments = matcher(names_of(lexicon.rows("instruments")))
 

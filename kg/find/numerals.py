@@ -1,12 +1,12 @@
 """Numbers as Chinese texts print them: 1.2万, １，０００, 三百二十, 2千, 两."""
 
-import re
 from decimal import Decimal
 
 __all__ = ["ARABIC", "HAN", "SCALE", "halved", "value"]
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
-HAN = r"(?:[一二两三四五六七八九十百千][一二两三四五六七八九十百千零〇]*(?:[万亿][一二两三四五六七八九十百千零〇]+)?)"
+_DIGIT = "一二两三四五六七八九"
+HAN = rf"(?:[{_DIGIT}十百千][{_DIGIT}十百千零〇]*(?:[万亿][{_DIGIT}十零〇][{_DIGIT}十百千零〇]*)?)"
 SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
 
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -24,7 +24,8 @@ def value(number: str, scale: str = "") -> Decimal:
     """Read a number (Arabic or Chinese) and multiply out its scale (万, 亿, 千万 …)."""
     plain = number.replace(",", "")
     base = Decimal(plain) if plain[0].isdigit() else Decimal(_han(plain))
-    return base * _scale(scale)
+    result = base * _scale(scale)
+    return result.to_integral_value() if result == result.to_integral_value() else result.normalize()
 
 
 def _scale(scale: str) -> int:

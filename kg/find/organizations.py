@@ -10,9 +10,14 @@ from kg.lexicon import Lexicon
 __all__ = ["build"]
 
 _HAN = "一-龥"
-_LEAD = re.compile(r"(?:依托|包括|由|与|和|及|为|在|向|对|将|等|支持|联合|委托|其中|以|是|有|如|来自|经|会同|组建|成立|设立|建设|打造|引进|同步|推动|推进|按照|鼓励|围绕|聚焦|（|）)$")
+_LEAD = re.compile(
+    r"(?:依托|包括|由|与|和|及|为|在|向|对|将|等|支持|联合|委托|其中|以|是|有|如|来自|经|会同|组建|成立|设立|建设|打造|引进|同步|推动|推进|按照|鼓励|围绕|聚焦|（|）)$"
+)
 _NATIONAL = ("中国", "国网", "中科院", "国家电网")
+_LAB = r"(?<![一-龥])(?!建设|布局|推进|培育|支持|围绕|依托|新建|组建|打造|重组|国家|创建)[一-龥]{2,6}(?:国家实验室|省实验室|全国重点实验室)"
+_VERB = re.compile(r"培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|的")
 _LONGEST_PLACE = 12
+_MORE = "(?:(?![与和及由等在的对为])[一-龥])"
 _GENERIC = re.compile(
     r"^(?:国家|省|市|重点|各|全国|有关|相关|其他|新型|高等|地方|一流|知名|著名|国际|海外|国外|高水平|国家级|省级|市级|企业|联合|公共|大型|新建|共建|创新|综合|行业|产业|专业|职业|技术|科技|研发|研究|示范|特色|现代|本科|民办|公办|中央|省属|市属|部属|共性|关键|前沿|基础|应用|交叉|学科|医学|金融|投资|上市|控股|子|分|母|小|该|本|类|家|所|个|\d)+$"
 )
@@ -22,31 +27,41 @@ def build(lexicon: Lexicon) -> Find:
     """Prepare the finder with the head words (table ``organizations``: ``kind`` head or name)."""
     rows = lexicon.rows("organizations")
     known = matcher(names_of(row for row in rows if row.fields.get("kind") == "name"))
-    heads = "|".join(sorted((re.escape(n) for row in rows if row.fields.get("kind") != "name" for n in (row.label, *row.aliases)), key=len, reverse=True))
+    heads = "|".join(
+        sorted(
+            (re.escape(n) for row in rows if row.fields.get("kind") != "name" for n in (row.label, *row.aliases)),
+            key=len,
+            reverse=True,
+        )
+    )
     places = names_of(lexicon.rows("places"))
     tail = re.compile(rf"(?:{heads})$")
-    pattern = re.compile(rf"[{_HAN}A-Za-z0-9（）]{{2,28}}?(?:{heads})(?![{_HAN}]{{0,1}}(?:型|类|级))") if heads else None
+    name = rf"[{_HAN}A-Za-z0-9（）]{{2,28}}?(?:{heads})(?:{_MORE}{{0,6}}(?:{heads}))*"
+    laboratory = re.compile(rf"{_LAB}(?:[{_HAN}]{{2,4}}基地)?")
+    pattern = re.compile(rf"{name}(?!型|类|级)")
 
     def find(clean: str) -> Iterator[Found]:
         for hit in known(clean):
             yield Found(hit.start, hit.end, "Organization", hit.rows[0].label)
-        for match in pattern.finditer(clean) if pattern else ():
+        for match in pattern.finditer(clean):
             name = _name(match.group(), tail, places)
             if name:
                 yield Found(match.end() - len(name), match.end(), "Organization")
+        for match in laboratory.finditer(clean):
+            yield Found(match.start(), match.end(), "Organization")
 
     return find
 
 
 def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str:
-    """Give the name at the end of a run of characters: it begins with a place or 中国, at the run's start or after a lead."""
+    """Give the name that a run of characters ends with: from a place or 中国 on, at the start or after a lead."""
     for start in range(len(run) - 4):
         if not (start == 0 or _LEAD.search(run[:start])):
             continue
         name = run[start:]
         head = heads.search(name)
         own = name[: head.start()] if head else ""
-        if len(own) < 2 or _GENERIC.match(own):
+        if len(own) < 2 or _GENERIC.match(own) or _VERB.search(own):
             continue
         if own.startswith(_NATIONAL) or any(own[:n] in places for n in range(2, min(len(own), _LONGEST_PLACE) + 1)):
             return name

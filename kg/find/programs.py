@@ -14,8 +14,12 @@ _GENERIC = re.compile(
     r"^(?:一批|若干|相关|有关|各类|各项|系列|上述|这些|其他|该|本|此项|重大|重点|专项|科技|技术|创新|攻关|示范|标志性|引领性|试点|基础|建设|产业|公共|服务|项目|国家|省级|市级|省|市|升级|改造|提升|推广|应用)+$"
 )
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
-_RUN = re.compile(r"构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以")
-_VERB_IN_NAME = re.compile(r"(?:支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)")
+_RUN = re.compile(
+    r"构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以"
+)
+_VERB_IN_NAME = re.compile(
+    r"(?:支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)"
+)
 
 
 def build(lexicon: Lexicon) -> Find:
@@ -45,7 +49,12 @@ def build(lexicon: Lexicon) -> Find:
 
 
 def _heads(lexicon: Lexicon, kind: str) -> str:
-    words = [name for row in lexicon.rows("programheads") if row.fields.get("kind") == kind for name in (row.label, *row.aliases)]
+    words = [
+        name
+        for row in lexicon.rows("programheads")
+        if row.fields.get("kind") == kind
+        for name in (row.label, *row.aliases)
+    ]
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
@@ -57,7 +66,9 @@ def _known(clean: str, names: set[str]) -> Iterator[Found]:
 
 def _quoted(heads: str) -> Find:
     """“1350”高能级新型研发机构体系, “揭榜挂帅”行动: a quotation, a noun phrase, a head."""
-    pattern = re.compile(rf"(?<![{_HAN}])(?P<name>[{_HAN}]{{2,4}})?(?P<quote>“[^”，。]{{2,16}}”)(?P<rest>[{_HAN}A-Za-z0-9]{{0,16}}?(?:{heads}))(?:（[{_HAN}]{{2,6}}）)?{_AFTER}")
+    pattern = re.compile(
+        rf"(?<![{_HAN}])(?P<name>[{_HAN}]{{2,4}})?(?P<quote>“[^”，。]{{2,16}}”)(?P<rest>[{_HAN}A-Za-z0-9]{{0,16}}?(?:{heads}))(?:（[{_HAN}]{{2,6}}）)?{_AFTER}"
+    )
     loose = re.compile(rf"(?P<quote>“[^”，。]{{2,16}}”)(?P<rest>[{_HAN}A-Za-z0-9]{{0,16}}?(?:{heads})){_AFTER}")
 
     def find(clean: str) -> Iterator[Found]:
@@ -65,7 +76,9 @@ def _quoted(heads: str) -> Find:
             if _FIVE_YEAR.search(match["quote"]) or _VERB_IN_NAME.search(match["rest"][:-2]):
                 continue
             wide = pattern.search(clean, max(0, match.start() - 5), match.end() + 8)
-            start = wide.start("name") if wide and wide["name"] and wide.start("quote") == match.start() else match.start()
+            start = (
+                wide.start("name") if wide and wide["name"] and wide.start("quote") == match.start() else match.start()
+            )
             before = clean[start : match.start()]
             if _VERB_IN_NAME.search(before) or _RUN.search(before):
                 start = match.start()
@@ -90,7 +103,9 @@ def _run(heads: str) -> Find:
 
 def _series(heads: str) -> Find:
     """甲工程、乙工程、丙工程: a list of names with one head."""
-    pattern = re.compile(rf"(?P<first>[{_HAN}]{{4,14}}?(?P<head>{heads}))(?:[、和及](?P<next>[{_HAN}]{{3,14}}?(?P=head)))+")
+    pattern = re.compile(
+        rf"(?P<first>[{_HAN}]{{4,14}}?(?P<head>{heads}))(?:[、和及](?P<next>[{_HAN}]{{3,14}}?(?P=head)))+"
+    )
 
     def find(clean: str) -> Iterator[Found]:
         for match in pattern.finditer(clean):
@@ -107,7 +122,9 @@ def _series(heads: str) -> Find:
 
 def _registers(heads: str) -> Find:
     """纳入部…名录, 建立省级…项目库: a register with an owner in its name."""
-    pattern = re.compile(rf"(?:纳入|列入|建立|设立|发布|入选|编制|进入)(?P<name>(?:部|省级|省|市级|市|国家级|国家|全国|全省|全市)[{_HAN}]{{4,18}}?(?:{heads})){_AFTER}")
+    pattern = re.compile(
+        rf"(?:纳入|列入|建立|设立|发布|入选|编制|进入)(?P<name>(?:部|省级|省|市级|市|国家级|国家|全国|全省|全市)[{_HAN}]{{4,18}}?(?:{heads})){_AFTER}"
+    )
 
     def find(clean: str) -> Iterator[Found]:
         for match in pattern.finditer(clean):
@@ -142,7 +159,12 @@ def _proper(name: str, heads: str) -> bool:
     """Say whether a name has something of its own before its head: not 重大工程, 专项行动."""
     own = re.sub(rf"(?:{heads})$", "", name)
     own = re.sub(r"等$", "", own)
-    return len(own) >= 4 and not _GENERIC.match(own) and not re.match(r"(?:一批|若干|相关|各类|系列|多项|\d)", own) and not _VERB_IN_NAME.search(own.replace("等", ""))
+    return (
+        len(own) >= 4
+        and not _GENERIC.match(own)
+        and not re.match(r"(?:一批|若干|相关|各类|系列|多项|\d)", own)
+        and not _VERB_IN_NAME.search(own.replace("等", ""))
+    )
 
 
 def _called_by_quote(clean: str, quotes: dict[str, Found]) -> Iterator[Found]:

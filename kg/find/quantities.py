@@ -17,7 +17,7 @@ from kg.model import Amount
 
 __all__ = ["build"]
 
-_NOT_COUNTED = frozenset({"money", "time", "percent", "duration"})
+_NOT_COUNTED = frozenset({"money", "time", "percent", "age", "number", "ratio", "temperature"})
 
 
 def build(lexicon: Lexicon) -> Find:

@@ -11,11 +11,15 @@ from kg.model import Article, Issue, Mention
 __all__ = ["build", "directed"]
 
 _ITEM = r"[一-龥A-Za-z0-9+/·“”（）]{1,16}"
-_LIST = re.compile(rf"{_ITEM}?(?:[、]{_ITEM}?)+(?:(?:以及|和|及|与){_ITEM}?)?(?=等|\d+个|[，。；：]|领域|方向|产业|行业|$|\n)")
+_LIST = re.compile(
+    rf"{_ITEM}?(?:[、]{_ITEM}?)+(?:(?:以及|和|及|与){_ITEM}?)?(?=等|\d+个|[，。；：]|领域|方向|产业|行业|$|\n)"
+)
 _LEAD = re.compile(
     r"^.*(?:聚焦于?|围绕|面向|涉及|瞄准|针对|突出|涵盖|覆盖|包括|推动|推进|发展|支持|布局|加快|重点|领域|在|对|将|为|是|的)(?=[一-龥A-Za-z0-9])"
 )
-_TAIL = re.compile(r"^(?:等)?(?:\d+[个大项类]|[一二三四五六七八九十]+[个大项类])?[^。；\n]{0,28}?(?:领域|方向|产业|行业|赛道)")
+_TAIL = re.compile(
+    r"^(?:等)?(?:\d+[个大项类]|[一二三四五六七八九十]+[个大项类])?[^。；\n]{0,28}?(?:领域|方向|产业|行业|赛道)"
+)
 _INDUSTRY_LEAD = re.compile(r"(?:涉及|聚焦|围绕|涵盖|瞄准)[^，。；]{0,4}$")
 _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
@@ -23,8 +27,11 @@ _NOT_FIELD = re.compile(
 )
 _ITEM_BEFORE = re.compile(r"[、]$|[、](?:新一代|新型|现代|高端|先进)$")
 _ITEM_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
+_FIELDS = re.compile(r"(?:[、和及与]|以及)?[^。；，]{0,20}?等?\d*个?[^。；，]{0,6}?(?:领域|方向|产业|行业|赛道)")
 _LIST_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?、")
-_PURPOSE_BEFORE = re.compile(r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$")
+_PURPOSE_BEFORE = re.compile(
+    r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$"
+)
 _PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
 
@@ -52,10 +59,11 @@ def directed(issue: Issue, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]
     a verb (聚焦…领域, 发展…产业).
     """
     titles = frozenset(at for m in mentions if m.type == "PolicyDoc" for at in range(m.span.start, m.span.end))
+    near = frozenset(at for m in mentions if m.type == "Sector" for at in issue.text.clean_range(m.span))
     aims: set[tuple[int, str]] = set()
     for mention in mentions:
         article = _article(issue, mention) if mention.type == "Sector" else None
-        if article is not None and (mention.span.start in titles or _is_aim(issue, article, mention)):
+        if article is not None and (mention.span.start in titles or _is_aim(issue, article, mention, near)):
             aims.add((article.position, mention.entry or mention.name))
     return tuple(m for m in mentions if m.type != "Sector" or _counts(issue, m, aims))
 
@@ -69,23 +77,40 @@ def _article(issue: Issue, mention: Mention) -> Article | None:
     return next((article for article in issue.articles if article.span.covers(mention.span)), None)
 
 
-def _is_aim(issue: Issue, article: Article, mention: Mention) -> bool:
+def _is_aim(issue: Issue, article: Article, mention: Mention, near: frozenset[int]) -> bool:
     headings = (article.heading_span, *(clause.heading_span for clause in article.clauses))
     if not mention.entry or any(span.covers(mention.span) for span in headings):
         return True
     start, end = issue.text.clean_range(mention.span)
     clean = issue.text.clean
     before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
-    if _ITEM_BEFORE.search(before) and _ITEM_AFTER.match(after):
+    if _PURPOSE_BEFORE.search(before) and _PURPOSE_AFTER.match(after):
         return True
-    return bool(_LIST_AFTER.match(after) or (_PURPOSE_BEFORE.search(before) and _PURPOSE_AFTER.match(after)))
+    previous, following = _ITEM_BEFORE.search(before), _LIST_AFTER.match(after)
+    if previous and _ITEM_AFTER.match(after) and (_FIELDS.match(clean[end : end + 40]) or _ends_near(start - len(previous.group()), near)):
+        return True
+    return bool(following and _begins_near(end + following.end(), near))
+
+
+def _ends_near(offset: int, near: frozenset[int]) -> bool:
+    """Say whether another sector's name ends here, give or take 产业."""
+    return any(offset - shift in near for shift in range(4))
+
+
+def _begins_near(offset: int, near: frozenset[int]) -> bool:
+    """Say whether another sector's name begins here, give or take 新一代."""
+    return any(offset + shift in near for shift in range(4))
 
 
 def _shielded(clean: str, hit: Hit) -> bool:
     """Say whether a name stands inside a longer one in which it means nothing: 人工智能学院."""
     name = clean[hit.start : hit.end]
     contexts = (context for context in hit.rows[0].values("not") if name in context)
-    return any(clean.startswith(context, hit.start - context.index(name)) for context in contexts if hit.start >= context.index(name))
+    return any(
+        clean.startswith(context, hit.start - context.index(name))
+        for context in contexts
+        if hit.start >= context.index(name)
+    )
 
 
 def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -109,7 +134,10 @@ def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> 
     if tail:
         return True
     first = clean.find("、", match.start())
-    return bool(_INDUSTRY_LEAD.search(clean[max(0, match.start() - 6) : match.start()]) or re.match(r"(?:涉及|聚焦|围绕|涵盖|瞄准)", clean[match.start() : first]))
+    return bool(
+        _INDUSTRY_LEAD.search(clean[max(0, match.start() - 6) : match.start()])
+        or re.match(r"(?:涉及|聚焦|围绕|涵盖|瞄准)", clean[match.start() : first])
+    )
 
 
 def _items(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

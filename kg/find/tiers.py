@@ -11,16 +11,22 @@ __all__ = ["build"]
 _HAN = "一-龥"
 _DASH = r"(?:—+|－+|–|→|➝|-{1,2})"
 _CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
-_SCALE = re.compile(r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}")
+_SCALE = re.compile(
+    r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}"
+)
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])(?P<list>[A-E](?:、[A-E]){1,4})(?P<unit>级|类|档|等)")
-_NOT_HEAD = re.compile(r"(?:达到|达|不少于|不低于|不超过|数量|核准|年度|原则|认定|分别|建设|给予|的|和|与|为|是|在|有|及|将|可|由|按|应|须).*$")
+_NOT_HEAD = re.compile(
+    r"(?:达到|达|不少于|不低于|不超过|数量|核准|年度|原则|认定|分别|建设|给予|的|和|与|为|是|在|有|及|将|可|由|按|应|须).*$"
+)
 
 
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder with the words that tell rungs apart (table ``tiers``)."""
     words = [name for row in lexicon.rows("tiers") for name in (row.label, *row.aliases)]
     rung = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or "(?!)"
-    phrase = re.compile(rf"(?P<scope>国家级|省级|市级|区级|县级|部级)?(?P<rung>(?:{rung})(?:型|级|类)?|[{_HAN}]{{2}}型)(?P<head>[{_HAN}]{{2,12}})")
+    phrase = re.compile(
+        rf"(?P<scope>国家级|省级|市级|区级|县级|部级)?(?P<rung>(?:{rung})(?:型|级|类)?|[{_HAN}]{{2}}型)(?P<head>[{_HAN}]{{2,12}})"
+    )
 
     def find(clean: str) -> Iterator[Found]:
         yield from _chains(clean)
@@ -98,7 +104,9 @@ def _shared(one: str, other: str) -> str:
 def _counted(sentence: str, match: re.Match[str], head: str) -> bool:
     before = sentence[max(0, match.start() - 6) : match.start()]
     after = sentence[match.start("head") + len(head) :][:6]
-    return bool(re.search(r"\d+(?:余|多)?[家个所项座名批]$", before) or re.match(r"(?:达到|达|数量|总数|不少于)?\d", after))
+    return bool(
+        re.search(r"\d+(?:余|多)?[家个所项座名批]$", before) or re.match(r"(?:达到|达|数量|总数|不少于)?\d", after)
+    )
 
 
 def _listed(sentence: str, match: re.Match[str], head: str) -> bool:

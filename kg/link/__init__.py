@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from kg.lexicon import Lexicon
 from kg.link import titles
@@ -12,9 +13,13 @@ from kg.model import Article, Entity, Issue, Mention, Notice, Span
 
 __all__ = ["Linked", "entities"]
 
-_ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订|附)(?:了|并?实施|《[^》]*》|[、和及])*$")
+_ISSUED = re.compile(
+    r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订|附)(?:了|并?实施|《[^》]*》|[、和及])*$"
+)
 _LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
+
+_CONCEPTS = frozenset({"Sector", "Group", "Instrument"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,11 @@ class _Linker:
         whole = _with_names(pairs)
         one = {(e.type, e.key): e for _, e in whole}
         places = {p: e for p, code in self._scopes.items() if (e := self._place(code, one))}
-        place_of = {one.get((thing.type, thing.key), thing): e for thing, code in self._place_of.items() if (e := self._place(code, one))}
+        place_of = {
+            one.get((thing.type, thing.key), thing): e
+            for thing, code in self._place_of.items()
+            if (e := self._place(code, one))
+        }
         own = one.get((document.type, document.key)) if document else None
         return Linked(tuple(whole), places, place_of, own, tuple(self._notices))
 
@@ -86,13 +95,13 @@ class _Linker:
 
     def _home_place(self) -> str:
         """Give the code of the publisher's place: the first named body with a place of its own."""
-        for span in (*self._issue.publishers, *self._issue.imprint):
-            for mention in self._mentions:
-                if mention.type == "Agency" and span.covers(mention.span):
-                    body = self._bodies.resolve(mention.entry, "", "")
-                    if body and body.place:
-                        return body.place
-        title = self._issue.articles[0].title if self._issue.articles and self._issue.kind == "official" else self._issue.bulletin
+        frame = (*self._issue.publishers, *self._issue.imprint)
+        for span, mention in product(frame, self._mentions):
+            body = self._bodies.resolve(mention.entry, "", "") if mention.type == "Agency" else None
+            if body and body.place and span.covers(mention.span):
+                return body.place
+        official = self._issue.kind == "official" and self._issue.articles
+        title = self._issue.articles[0].title if official else self._issue.bulletin
         return titles.national(title, self._places, "") or CHINA
 
     def _scope(self, article: Article) -> str:
@@ -126,7 +135,12 @@ class _Linker:
         """Resolve a body; in a list, a bare name takes the place of the one before it."""
         start, end = self._issue.text.clean_range(mention.span)
         scope = self._scopes.get(position, self._home)
-        follows = last is not None and start >= last[0] and bool(_LIST_GAP.match(self._clean[last[0] : start])) and start > last[0]
+        follows = (
+            last is not None
+            and start >= last[0]
+            and bool(_LIST_GAP.match(self._clean[last[0] : start]))
+            and start > last[0]
+        )
         if follows and last is not None:
             scope = last[1]
         body = self._bodies.resolve(mention.entry, scope, self._home)
@@ -140,25 +154,25 @@ class _Linker:
 
     def _meaning(self, mention: Mention, position: int) -> Iterator[Entity]:
         scope = self._scopes.get(position, self._home)
-        if mention.type == "Place":
-            entity = self._place(self._place_code(mention, scope), {})
-            if entity:
-                yield entity
-        elif mention.type == "PolicyDoc":
+        if mention.type == "PolicyDoc":
             yield from self._policy(mention, position)
-        elif mention.type == "Program":
-            label = mention.entry or mention.name
-            entity = Entity("Program", f"{label}-{scope}", label)
-            self._place_of[entity] = scope
-            yield entity
-        elif mention.type in {"Tier", "AgencyGroup", "Organization"}:
-            label = mention.name if mention.type != "Organization" else mention.entry or mention.name
-            yield Entity(mention.type, f"{label}-{scope}" if mention.type != "Organization" else label, label)
-        elif mention.type in {"Sector", "Group", "Instrument"}:
-            for label in (mention.entry or mention.name).split("|"):
-                yield Entity(mention.type, label, label)
+        elif mention.type == "Place":
+            entity = self._place(self._place_code(mention, scope), {})
+            yield from (entity,) if entity else ()
+        elif mention.type in _CONCEPTS:
+            yield from (Entity(mention.type, label, label) for label in (mention.entry or mention.name).split("|"))
         elif mention.type in {"Quantity", "DocNumber"}:
             yield Entity(mention.type, f"{mention.span.start}", mention.name)
+        else:
+            yield self._local(mention, scope)
+
+    def _local(self, mention: Mention, scope: str) -> Entity:
+        """Give a program, tier, organization or class of bodies: the name, and the place it is told of."""
+        label = mention.entry if mention.entry and mention.type in {"Program", "Organization"} else mention.name
+        entity = Entity(mention.type, label if mention.type == "Organization" else f"{label}-{scope}", label)
+        if mention.type == "Program":
+            self._place_of[entity] = scope
+        return entity
 
     def _place_code(self, mention: Mention, scope: str) -> str:
         if mention.entry == "deictic":
@@ -262,7 +276,9 @@ def _with_names(pairs: list[tuple[Mention, Entity]]) -> list[tuple[Mention, Enti
         printed.setdefault(identity, {})[name] = None
         bearers.setdefault((entity.type, name), set()).add(entity.key)
     whole = {
-        identity: replace(entity, aliases=tuple(sorted({*entity.aliases, *_other(entity, printed.get(identity, {}), bearers)})))
+        identity: replace(
+            entity, aliases=tuple(sorted({*entity.aliases, *_other(entity, printed.get(identity, {}), bearers)}))
+        )
         for identity, entity in first.items()
     }
     return [(mention, whole[entity.type, entity.key]) for mention, entity in pairs]

@@ -85,7 +85,9 @@ class Gazetteer:
         """Give the first place a title names, China only if nothing smaller is named."""
         at = 0
         while at < len(title):
-            length = next((n for n in range(min(_LONGEST, len(title) - at), 1, -1) if title[at : at + n] in self._safe), 0)
+            length = next(
+                (n for n in range(min(_LONGEST, len(title) - at), 1, -1) if title[at : at + n] in self._safe), 0
+            )
             code = self.resolve(title[at : at + length], scope) if length else ""
             if code and code != CHINA:
                 return code
@@ -97,7 +99,9 @@ class Gazetteer:
         if len(rows) == 1:
             return rows[0].fields["code"]
         circle = [row.fields["code"] for row in self.around(scope)]
-        ranked = sorted((self._distance(row, circle), _LEVELS.get(row.fields["level"], 9), row.fields["code"]) for row in rows)
+        ranked = sorted(
+            (self._distance(row, circle), _LEVELS.get(row.fields["level"], 9), row.fields["code"]) for row in rows
+        )
         if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
             return ""
         return ranked[0][2]

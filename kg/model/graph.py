@@ -143,8 +143,8 @@ class Facts:
     """All that one text says: everything ``kg.encode`` needs beside the ``Issue``.
 
     ``mentions`` pairs each recognised piece of text with its entity; ``publishers``, ``sent_to``, ``copied_to`` are the
-    issue's, ``reports_on`` and ``documents`` map an article's position to the entities it reports on; ``document`` is the
-    official document itself, ``bulletin_label`` the series.
+    issue's; ``reports_on`` pairs an article's position with what it reports on; ``document`` is the official document
+    itself.
     """
 
     mentions: tuple[tuple[Mention, Entity], ...] = ()

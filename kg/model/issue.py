@@ -17,7 +17,7 @@ class Clause:
 
     ``span`` runs from the marker to the last character before the next clause (or the end of the article);
     ``heading`` is the short first sentence without marker and closing 。; ``position`` counts from 1 in the article;
-    ``level`` is 1 for the outermost style of marker that the article uses; ``parent`` the position of the clause around.
+    ``level`` is 1 for the outermost style of marker in the article; ``parent`` is the position of the clause around.
     """
 
     span: Span

@@ -36,8 +36,8 @@ class Text:
     """One file as characters: ``raw`` as it came, ``clean`` as it reads once broken lines are joined.
 
     ``clean`` is a subsequence of ``raw`` (characters are left out, never invented), so every clean character has one
-    place in the file. ``seams`` are pairs (clean offset, raw offset), ascending, the first (0, n): from a seam on, clean
-    and raw run in step until the next. Paragraphs of ``clean`` are separated by one line feed. ``pages`` are the raw
+    place in the file. ``seams`` are pairs (clean offset, raw offset), ascending, the first (0, n): from a seam on, both
+    run in step until the next. Paragraphs of ``clean`` are separated by one line feed. ``pages`` are the raw
     offsets at which pages 2, 3, … begin, empty where the file shows none.
     """
 

@@ -18,6 +18,9 @@ from kg.store.writer import Writer, digest
 
 __all__ = ["Built", "Failed", "Made", "Progress", "Report", "build", "import_rdf", "made", "remove"]
 
+PAPERS = frozenset({"changelog", "licence", "license", "notice", "readme", "sources"})
+"""Names of files that speak of the folder they lie in; read only when named themselves."""
+
 Progress = Callable[[int, int, str, int], None]
 """Told after each file: files done, files in all, the file's name, characters read so far."""
 
@@ -196,7 +199,7 @@ def _switch(writer: Writer) -> None:
     shards = writer.shards
     plan = merge.plan(shards, same=edit.merges(edits))
     lines = edit.replayed(merge.joined(shards, plan), edits, plan)
-    writer.switch(name, chain(vocabulary, lines, writer.imported()))
+    writer.switch(name, writer.joined(chain(vocabulary, lines)))
 
 
 def _files(sources: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
@@ -222,6 +225,7 @@ def _inside(folder: Path, suffixes: frozenset[str]) -> list[Path]:
         path
         for path in paths
         if path.suffix.lower() in suffixes
+        and path.stem.lower() not in PAPERS
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )

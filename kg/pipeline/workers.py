@@ -1,6 +1,7 @@
 """The same work on many files, in this process or in several; what befalls one file leaves the others alone."""
 
 import multiprocessing
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -85,4 +86,6 @@ def _guarded(work: Work[Made], path: Path) -> Made | KgError:
     except KgError as error:
         return error
     except Exception as error:  # noqa: BLE001 - the one place: one file's fault must not take the others down
-        return SourceError("internal", path=str(path), reason=f"{type(error).__name__}: {error}")
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        return SourceError("internal", path=str(path), reason=f"{type(error).__name__}: {error}, {where}")

@@ -99,8 +99,10 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
         raise _unparsed(drafts[0], str(problem), base=options.base is not None) from None
     used = drafts[reply.text]
     notes: list[Note] = [("read_as_halfwidth", {"signs": " ".join(used.changed)})] if used.changed else []
-    answer = Stream(_form(reply.form), reply.columns, iter(()), notes)
-    answer.rows = _watched(answer, reply, used)
+    order = _order(used, reply.columns)
+    answer = Stream(_form(reply.form), tuple(reply.columns[at] for at in order), iter(()), notes)
+    rows = _watched(answer, reply, used)
+    answer.rows = rows if order == list(range(len(order))) else (tuple(row[at] for at in order) for row in rows)
     return answer
 
 
@@ -119,6 +121,17 @@ def _drafts(graph: Path, text: str, options: Options) -> list[syntax.Draft]:
     if changed:
         drafts.append(syntax.draft(text, text, resolve=resolve))
     return drafts
+
+
+def _order(used: syntax.Draft, columns: tuple[str, ...]) -> list[int]:
+    """Put the columns of ``SELECT *`` in the order in which the variables stand in the query."""
+    solid = [token for token in syntax.tokens(used.text) if token.solid]
+    select = next((at for at, token in enumerate(solid) if token.text.upper() == "SELECT"), -1)
+    plain = list(range(len(columns)))
+    if not any(token.text == "*" for token in solid[select + 1 : select + 3]):
+        return plain
+    names = list(dict.fromkeys(token.text[1:] for token in solid if token.kind == "var"))
+    return sorted(plain, key=lambda at: names.index(columns[at]) if columns[at] in names else len(names))
 
 
 def _watched(answer: Stream, reply: Reply, used: syntax.Draft) -> Iterator[tuple[Cell, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.lexicon import Lexicon
-from kg.model import Entity, Facts, Issue, Notice, Quantity, Statement
+from kg.model import Entity, Facts, Issue, Notice, Statement
 from kg.relate import concepts, documents, layout, patterns
 from kg.relate.measures import measures
 from kg.relate.numbers import quantities
@@ -25,6 +25,7 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     concepts.sectors,
     concepts.instruments,
     concepts.programs,
+    concepts.leaders,
     concepts.ladders,
 )
 """Rules too irregular for a row of ``data/rules``; each sees what those before it stated."""
@@ -35,7 +36,7 @@ _NUMBERS = frozenset({"Quantity", "DocNumber"})
 
 def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tuple[Notice, ...]]:
     """Read what the text says about the things it names, and what a person should look at."""
-    read = documents.with_mains(reading(issue, linked))
+    read = documents.with_mains(reading(issue, linked, lexicon))
     for rule in RULES:
         read = replace(read, statements=_joined((*read.statements, *rule(read))))
     numbers, doubts = quantities(read)
@@ -59,7 +60,9 @@ def _joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     edges: dict[tuple[Entity, str, str, object], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.subject != statement.object:
-            edges[statement.subject, statement.relation, type(statement.object).__name__, statement.object].append(statement)
+            edges[statement.subject, statement.relation, type(statement.object).__name__, statement.object].append(
+                statement
+            )
     return tuple(_one(alike) for alike in edges.values())
 
 

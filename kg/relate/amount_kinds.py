@@ -12,7 +12,7 @@ _SHARES = frozenset({"%", "‰"})
 _GOVERNED = re.compile(
     r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|金额|额度|资金)?(?:(?!达到|超过|实现|建成|的)[^，。；]){0,14}$"
 )
-_WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|个人|团队)")
+_WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|个人|团队|用户|中心)")
 _CALLED = re.compile(
     r"(?:的)?(?:一次性|资金|财政|运营|研发|经费|配套|贷款)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|支持|经费支持)"
 )
@@ -20,23 +20,26 @@ _CAP = re.compile(r"(?:最高|封顶|上限|不超过|累计|限额|每(?!年)|�
 _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
 )
-_CLOSED = re.compile(r"的(?=[，,]|$)")
+_CLOSED = re.compile(r"的(?=[，,])")
+_ELSEWHERE = re.compile(r"[，,](?:对|凡|鼓励|支持|并对)")
 _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
-_NOUN_END = re.compile(
-    r"的[^，。；的]{1,20}[，,](?:[^，。；]{0,12})?$|^的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)"
-)
+_NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
+_NOUN_FIRST = re.compile(r"的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")
+_FOUNDED = re.compile(r"设立|组建|形成|打造|建成|总规模|成立")
+_BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
+_BORNE = re.compile(r"(?:分担|承担|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
 _ADDRESSED = re.compile(r"(?:^|[，,。；、：]|\s)(?:凡|若|如|对(?!接|外|标|口|应|照))")
 _RATIO_AHEAD = re.compile(
     r"(?:按照?|给予|予以)(?!年|月|期|规定|要求)[^，。；]*$|(?:各|共同)?(?:承担|负担|分担|出资)$|(?:标准|比例)(?:[^，。；]{0,4}(?:为|是|达|提高到|提高至|上浮|至|按))?(?:最高)?(?:不超过)?$|适用$"
     r"|(?:补助|奖励|资助|补贴|贴息)(?:比例|标准|其|额度)?(?:[^，。；]{0,14})?$"
 )
 _RATIO_BEHIND = re.compile(
-    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|计算|提取)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
+    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
 _ALREADY = re.compile(
     r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
 )
-_RANKED = re.compile(r"前\s*$")
+_RANKED = re.compile(r"前\s*(?:\d+\s*[名位强个][、至到-]?)?$|(?:符合|满足|具备)$")
 
 
 def kind(place: Place, scope: Scope) -> str:
@@ -57,7 +60,7 @@ def _money(place: Place, scope: Scope) -> str:
         return "Support"
     if any_of("money", "give").search(place.before):
         return "Support"
-    if _describes(place) or not any_of("money", "size").search(place.segment):
+    if _describes(place) or place.amount.per or not any_of("money", "size").search(place.segment):
         return ""
     return _tense(place, scope)
 
@@ -84,18 +87,27 @@ def _capped(place: Place) -> bool:
 def _condition(place: Place) -> bool:
     """Say whether a number stands inside “对…的，”: what follows is decided by it, it only says for whom."""
     consequence = _CONSEQUENCE.search(place.rest)
-    ahead = place.rest[: consequence.start()] if consequence else place.rest
     addressed = bool(_ADDRESSED.search(place.prior))
-    if consequence and (_CLOSED.search(ahead) or ahead == "的"):
-        return True
     if not consequence:
         return bool(re.match(r"的[，,]", place.rest)) or (addressed and bool(_NOUN_CLOSED.match(place.after)))
-    return bool(_NOUN_END.search(ahead)) and (place.rest.startswith("的") or addressed or _bounded(place))
+    ahead = _ELSEWHERE.split(place.rest[: consequence.start()])[0]
+    if _CLOSED.search(ahead) or re.fullmatch(r"[^，,]*的", ahead):
+        return True
+    if addressed or _bounded(place):
+        return bool(_NOUN_END.search(ahead)) or _limits(place, consequence)
+    return bool(_NOUN_FIRST.match(ahead)) and not _FOUNDED.search(place.before)
 
 
 def _bounded(place: Place) -> bool:
     """Say whether a limit is set that is no aim of the document."""
     return not place.amount.by and (place.amount.min is not None or bool(re.search(r"达到?$", place.before)))
+
+
+def _limits(place: Place, consequence: re.Match[str]) -> bool:
+    """Say whether a sum or share is a limit without 的: 研发投入大于等于2000万元，按…给予…."""
+    paid = place.opens > 0 and place.opens > place.last + consequence.start()
+    measured = place.amount.unit in {"CNY", *_SHARES} and place.amount.min is not None
+    return measured and paid and bool(re.match(r"[，,]", place.rest))
 
 
 def _admission(place: Place, scope: Scope) -> bool:
@@ -122,30 +134,36 @@ def _share(place: Place, scope: Scope) -> str:
         return "Ratio"
     if _condition(place) or _admission(place, scope):
         return "Threshold"
+    if place.amount.max is not None and any_of("money", "given").search(place.before):
+        return "Ratio"
     measured = any_of("kinds", "measured").search(place.before) or place.after.startswith(("以上的", "的"))
     return _tense(place, scope) if measured else ""
 
 
 def _shared(place: Place) -> bool:
-    if _RATIO_BEHIND.search(place.rest):
+    """Say whether a percentage is a share of a sum: 按…的30%给予补助, 分担比例为50%."""
+    if _RATIO_BEHIND.search(place.rest) or _BORNE.search(place.before):
         return True
     ahead = _RATIO_AHEAD.search(place.before)
-    return bool(ahead) and bool(
-        any_of("money", "give").search(place.above + place.part + place.sentence[: place.first])
-    )
+    return bool(ahead) and bool(any_of("money", "paid").search(place.sentence))
 
 
 def _count(place: Place, scope: Scope) -> str:
     amount = place.amount
     if _RANKED.search(place.before) or _small(place) or _parts(place):
         return ""
-    if _condition(place) or _admission(place, scope):
+    if _condition(place) or _admission(place, scope) or _supported(place):
         return "Threshold"
     if amount.max is not None and amount.min is None:
         return ""
     if _duty(place):
         return "Requirement"
     return "" if _describes(place) else _tense(place, scope)
+
+
+def _supported(place: Place) -> bool:
+    """Say whether those beyond a limit are supported: 支持机架超过500台的数据中心参与交易."""
+    return place.amount.min is not None and bool(_WHO.match(place.rest)) and bool(_BACKING.search(place.before))
 
 
 def _small(place: Place) -> bool:
@@ -195,6 +213,8 @@ def _tense(place: Place, scope: Scope) -> str:
         return ""
     if _ALREADY.search(place.prior):
         return "Achievement"
+    if any_of("kinds", "aimed").search(place.sentence):
+        return "Goal"
     if place.amount.by:
         return "Achievement" if _over(place, scope) else "Goal"
     if any_of("kinds", "done").search(scope.heading) and not any_of("kinds", "ahead").search(scope.heading):

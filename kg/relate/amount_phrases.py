@@ -12,6 +12,11 @@ _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
 _BEHIND = re.compile(r"\s*((?:[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
+_ATTRIBUTIVE = re.compile(
+    r"型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|"
+    r"率|数|量|额|与|和|及|、"
+)
+_WHEN = re.compile(r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
 )
@@ -31,6 +36,8 @@ def counted(place: Place) -> str:
 
 def measured(place: Place) -> str:
     """Give what is measured by a condition or a percentage: 年度营业收入首次达到…, …企业用户数不低于…."""
+    if place.amount.unit not in {"%", "CNY"} and (behind := _behind(place.rest)):
+        return behind
     phrase = _ahead(place)
     phrase = phrase if _SHARE_OF.search(phrase) else phrase.rsplit("、", 1)[-1]
     owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
@@ -140,21 +147,14 @@ def _after_verb(phrase: str) -> str:
 
 def _nominal(phrase: str, match: re.Match[str]) -> bool:
     """Say whether a verb is part of a name: 新型研发机构, 技术转移转化服务机构."""
-    rest = phrase[match.end() :]
-    one = match.start() > 0 and not re.match(r"[一-龥]{0,6}$", phrase[: match.start()])
-    attributive = bool(
-        re.match(
-            r"(?:型|类|化|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|率|数|量|额|与|和|及|、)",
-            rest,
-        )
-    )
-    return attributive and (one or match.start() > 0)
+    named = re.sub(r"^(?:每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()])
+    return len(named) >= 2 and bool(_ATTRIBUTIVE.match(phrase, match.end()))
 
 
 def _unled(phrase: str) -> str:
     """Take 其中, 我省, 新 … off the beginning of a phrase."""
     pattern = starts_with("phrases", "lead")
-    while (match := pattern.match(phrase)) and len(phrase) - match.end() >= 2:
+    while (match := _WHEN.match(phrase) or pattern.match(phrase)) and len(phrase) - match.end() >= 2:
         phrase = phrase[match.end() :]
     return phrase
 

@@ -20,7 +20,7 @@ _TOWARDS = re.compile(
     r"(?:^|[，,；。、\s]|再)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|(?:分别)?(?:按照?|进行)|一次性|$)"
 )
 _MADE = re.compile(
-    r"(?:新?设立|新设|新?建设|新?建立|新?创建|新增|引进|获批|获评|认定为?|评定为|认定的?|组建|成立|备案|承担|打造|搭建|入选|承办|举办|建成|购买|获得)(?:为|的)?(?P<what>[^，。；]{2,40}?)的?$"
+    r"(?:列入|纳入|符合|新?设立|新设|新?建设|新?建立|新?创建|新增|引进|迁入|获批|获评|认定为?|评定为|认定的?|组建|成立|备案|承担|打造|搭建|入选|承办|举办|建成|购买|获得)(?:为|的)?(?P<what>[^，。；]{2,40}?)的?$"
 )
 _MADE_AHEAD = re.compile(
     r"^.*?(?:新?设立|新设|新?建设|建成|创建|新增|引进|获批|获评|认定为|评定为|获得|入选|评为)(?=[^，。；]{4,}$)"
@@ -38,12 +38,15 @@ _BASES = (
         r"(?:按照?|依据|根据)(?:不(?:得)?(?:超过|高于)|最高)?(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不(?:得)?(?:超过|高于)|最高|给予|至多)?\s*$"
     ),
     re.compile(r"(?:不(?:得)?(?:超过|高于)|最高)(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*$"),
+    re.compile(r"(?:标准|比例|额度|金额)[^，。；\d]{0,4}?(?:为|是)(?P<base>[^，。；\d]{2,40}?)的\s*$"),
     re.compile(r"(?:给予|予以)(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不超过)?\s*$"),
     re.compile(
         r"(?P<base>[^，。；\d]{2,30}?)(?:(?:由|市|省|区|县|两级|三级|财政|、|和)*(?:各|共同)(?:自)?(?:承担|负担|分担))\s*$"
     ),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
+_LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
+_LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
 _SHARED = re.compile(r"(?:承担|负担|分担)$")
 _PAID = re.compile(r"(?:奖励|补助|补贴|资助)(?:资金|经费)?")
 _BASE_ABOVE = re.compile(
@@ -61,11 +64,12 @@ def receiver(place: Place, carried: str) -> str:
         return shared
     if carried and place.closes and _goes_on(place):
         return carried
-    for look in (_by_unit, _given_to, _picked, _paid_for, _addressed, _conditional, _subject, _backed):
+    for look in (_by_unit, _given_to, _picked, _paid_for, _qualified, _addressed, _conditional, _subject, _backed):
         found = tidy(look(place))
         if len(found) >= 2:
             return found
-    return carried or _anyone(place)
+    named = _anyone(place)
+    return named or carried if re.search(r"对|的[，,]", place.prior) else carried or named
 
 
 def base(place: Place, carried: str) -> str:
@@ -80,13 +84,13 @@ def base(place: Place, carried: str) -> str:
     target = _addressee(place.prior)
     if target and _METRIC.search(tidy(target)):
         return _base_phrase(target)
-    above = list(_BASE_ABOVE.finditer(place.sentence[: place.first]))
+    above = list(_BASE_ABOVE.finditer(place.above + place.sentence[: place.first]))
     return _base_phrase(above[-1]["base"]) if above else carried or _base_phrase(target)
 
 
 def _is_base(phrase: str) -> bool:
     return (
-        not re.search(r"(?:比例|方式|原则|以下|规定|标准|一次性|奖励|补助|补贴)$", tidy(phrase))
+        not re.search(r"(?:比例|方式|原则|以下|规定|标准|一次性|奖励|补助|补贴|分为|不同)$", tidy(phrase))
         or "标准" in phrase[-2:]
     ) and not re.fullmatch(r"(?:由|[市省区县]|级|两|三|财政|、|和)+", phrase)
 
@@ -106,7 +110,8 @@ def _distributed(place: Place) -> str:
     if starts_with("phrases", "criteria").match(listed):
         return ""
     listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
-    names = [] if re.search(r"\d", listed) else items(_MADE_AHEAD.sub("", listed))
+    listed = _MADE_AHEAD.sub("", listed)
+    names = [] if re.search(r"\d", listed) or _LEVELS.match(listed) else items(listed)
     return names[place.rank] if len(names) == place.size > 1 else ""
 
 
@@ -140,6 +145,16 @@ def _picked(place: Place) -> str:
 def _paid_for(place: Place) -> str:
     match = _FOR.match(place.after)
     return match["what"] if match else ""
+
+
+def _qualified(place: Place) -> str:
+    """…的企业，按…给予: those whom the clause before the payment ends with."""
+    payee = any_of("phrases", "payees").pattern
+    for segment in reversed(place.segments):
+        match = re.search(rf"的(?P<who>[^，。；的]{{0,10}}(?:{payee}))\s*$", segment)
+        if match:
+            return _head(match["who"])
+    return ""
 
 
 def _addressed(place: Place) -> str:
@@ -195,8 +210,12 @@ def _subject(place: Place) -> str:
 def _anyone(place: Place) -> str:
     """Give the last one named before the sum who could be paid."""
     payee = any_of("phrases", "payees").pattern
-    found = re.findall(rf"(?:[一-龥]{{2,4}}级|科技型|中小微?|规上|本地|承办|建设|运营)?(?:{payee})", place.prior)
-    return found[-1] if found else ""
+    found = re.findall(rf"(?:科技型|中小微?|规上|本地|承办|建设|运营)?(?:{payee})", place.prior)
+    if found:
+        return str(found[-1])
+    heads = "|".join(word for word in words("phrases", "heads") if len(word) > 1)
+    things = re.findall(rf"[一-龥]{{0,8}}(?:{heads})", place.prior)
+    return str(things[-1]) if things else ""
 
 
 def _backed(place: Place) -> str:
@@ -215,8 +234,9 @@ def _has_head(phrase: str) -> bool:
 
 def _head(phrase: str) -> str:
     """Give the head noun with what directly qualifies it."""
-    phrase = tidy(phrase)
+    phrase = _LEVELS.sub("", tidy(phrase))
     phrase = phrase.rpartition("的")[2] or phrase
     phrase = re.sub(r"^.*等(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
     phrase = re.sub(r"^.*所(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
+    phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", phrase))
     return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]

@@ -13,7 +13,7 @@ __all__ = ["any_of", "ends_with", "instruments", "starts_with", "words"]
 @cache
 def words(table: str, row: str) -> tuple[str, ...]:
     """Give a list of words, longest first."""
-    return tuple(sorted(_table(table)[row], key=lambda word: (-len(word), word)))
+    return tuple(sorted(_file()[table][row], key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -37,18 +37,13 @@ def ends_with(table: str, row: str) -> re.Pattern[str]:
 @cache
 def instruments() -> Mapping[str, tuple[str, ...]]:
     """Give the printed forms of each instrument."""
-    return {label: tuple(forms) for label, forms in _file()["money"]["instruments"].items()}
+    return {label: tuple(forms) for label, forms in _file()["instruments"].items()}
 
 
 def _alternatives(table: str, row: str) -> str:
     return "|".join(map(re.escape, words(table, row)))
 
 
-def _table(name: str) -> Mapping[str, list[str]]:
-    table: Mapping[str, list[str]] = _file()[name]
-    return table
-
-
 @cache
-def _file() -> Mapping[str, dict[str, dict[str, list[str]]]]:
+def _file() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads(data("rules", "amounts.toml").read_text(encoding="utf-8"))

@@ -1,13 +1,15 @@
-"""Sectors, groups, instruments, programs and tiers: what documents and programs are directed at, pay with and set up."""
+"""Sectors, groups, instruments, programs and tiers: what documents are directed at, pay with and set up."""
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.model import Entity, Quantity, Statement
-from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
+from kg.relate.reading import Placed, Reading, Sentence, evidence
 
-__all__ = ["instruments", "ladders", "paid_groups", "programs", "sectors"]
+__all__ = ["instruments", "ladders", "leaders", "paid_groups", "programs", "sectors"]
 
+_MONEY = frozenset({"CNY", "%"})
 _PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息")
 _DASHES = re.compile(r"(?:—+|－+|–|→|➝|-{1,2})")
 _LIST_DOC = re.compile(r"(?:名单|公示|名录)(?:的(?:通知|公告))?$")
@@ -16,49 +18,46 @@ _RUN_BY_MAIN = re.compile(r"该(?:行动|计划|工程|专项|平台|项目|名�
 
 def sectors(reading: Reading) -> Iterator[Statement]:
     """Relate what an article reports on to the sectors it names; a list of names is directed at none."""
-    for section, main in _with_mains(reading):
-        for sentence in section.sentences:
-            for item in sentence.of("Sector"):
-                if not _LIST_DOC.search(main.label) and not _in_other_title(sentence, item, main):
-                    yield Statement(main, "sector", item.entity, (evidence(sentence, "sector-named", item),), 0.85)
-                for program in sentence.of("Program"):
-                    if program.start <= item.start and item.end <= program.end and program.entity != main:
-                        proof = (evidence(sentence, "sector-in-name", item, program),)
-                        yield Statement(program.entity, "sector", item.entity, proof, 0.9)
+    for main, sentence in reading.told():
+        for item in sentence.of("Sector"):
+            if not _LIST_DOC.search(main.label) and not _in_other_title(sentence, item, main):
+                yield Statement(main, "sector", item.entity, (evidence(sentence, "sector-named", item),), 0.85)
+            for program in (p for p in sentence.of("Program") if _inside(item, p) and p.entity != main):
+                proof = (evidence(sentence, "sector-in-name", item, program),)
+                yield Statement(program.entity, "sector", item.entity, proof, 0.9)
 
 
 def instruments(reading: Reading) -> Iterator[Statement]:
     """Relate a document to its instruments; subsidies and awards count only beside an amount or a share."""
-    for section, main in _with_mains(reading):
-        if main.type != "PolicyDoc":
-            continue
-        for sentence in section.sentences[1:]:
-            amounts = [p for p in sentence.placed if p.mention.amount and p.mention.amount.unit in {"CNY", "%"}]
-            for item in sentence.of("Instrument"):
-                if amounts or not _PAID.search(item.mention.name):
-                    yield Statement(main, "instrument", item.entity, (evidence(sentence, "instrument", item),), 0.9)
+    for main, sentence in reading.told(body=True):
+        amounts = [p for p in sentence.placed if p.mention.amount and p.mention.amount.unit in _MONEY]
+        for item in sentence.of("Instrument") if main.type == "PolicyDoc" else ():
+            if amounts or item.entity.label not in reading.paid:
+                yield Statement(main, "instrument", item.entity, (evidence(sentence, "instrument", item),), 0.9)
 
 
 def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Statement]:
-    """Relate a document to the groups it pays: the group nearest before the money in the sentence."""
+    """Relate a document to the groups it pays: the group named first before the money in the sentence."""
     paying = {q.evidence.span for q in quantities if q.kind in {"Support", "Ratio"}}
-    for section, main in _with_mains(reading):
-        if main.type != "PolicyDoc":
-            continue
-        for sentence in section.sentences[1:]:
-            group = _paid(sentence) if sentence.span in paying else None
-            if group:
-                yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "paid", group),), 0.85)
+    for main, sentence in reading.told(body=True):
+        group = _paid(sentence) if main.type == "PolicyDoc" and sentence.span in paying else None
+        if group:
+            yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "paid", group),), 0.85)
 
 
 def programs(reading: Reading) -> Iterator[Statement]:
     """Relate a document to the programs that its article tells of as set up or run by it."""
-    for section, main in _with_mains(reading):
+    for main, sentence in reading.told(body=True):
+        for item in sentence.of("Program") if main.type == "PolicyDoc" else ():
+            yield Statement(main, "establishes", item.entity, (evidence(sentence, "program-named", item),), 0.8)
+
+
+def leaders(reading: Reading) -> Iterator[Statement]:
+    """Relate the program named last to the body that leads it: 该行动由…牵头."""
+    for section in reading.sections:
         last: Placed | None = None
         for sentence in section.sentences[1:]:
             here = sentence.of("Program")
-            for item in here if main.type == "PolicyDoc" else ():
-                yield Statement(main, "establishes", item.entity, (evidence(sentence, "program-named", item),), 0.8)
             if last and not here and (run := _RUN_BY_MAIN.search(sentence.clean)):
                 yield from _owner(sentence, run.end(), last.entity)
             last = here[-1] if here else last
@@ -66,33 +65,32 @@ def programs(reading: Reading) -> Iterator[Statement]:
 
 def ladders(reading: Reading) -> Iterator[Statement]:
     """Relate tiers to whose they are, and each rung to the next where the text draws the ladder."""
-    for section, main in _with_mains(reading):
-        for sentence in section.sentences:
-            rungs = sentence.of("Tier")
-            if not rungs:
-                continue
-            holder = _holder(sentence, main)
-            for item in rungs:
-                yield Statement(holder, "tier", item.entity, (evidence(sentence, "tier-named", item),), 0.85)
-            for lower, upper in zip(rungs, rungs[1:], strict=False):
-                if _DASHES.fullmatch(sentence.clean[lower.end : upper.start]):
-                    yield Statement(lower.entity, "nextTier", upper.entity, (evidence(sentence, "ladder", lower, upper),), 0.95)
+    for main, sentence in reading.told():
+        rungs = sentence.of("Tier")
+        for item in rungs:
+            yield Statement(
+                _holder(sentence, main), "tier", item.entity, (evidence(sentence, "tier-named", item),), 0.85
+            )
+        for lower, upper in pairwise(rungs):
+            if _DASHES.fullmatch(sentence.clean[lower.end : upper.start]):
+                yield Statement(
+                    lower.entity, "nextTier", upper.entity, (evidence(sentence, "ladder", lower, upper),), 0.95
+                )
 
 
-def _with_mains(reading: Reading) -> Iterator[tuple[Section, Entity]]:
-    for section in reading.sections:
-        main = reading.mains.get(section.article.position)
-        if main is not None:
-            yield section, main
+def _inside(item: Placed, outer: Placed) -> bool:
+    return outer.start <= item.start and item.end <= outer.end
 
 
 def _in_other_title(sentence: Sentence, item: Placed, main: Entity) -> bool:
     """Say whether a name stands inside the title of a document that the article does not report on."""
-    return any(doc.start <= item.start and item.end <= doc.end and doc.entity != main for doc in sentence.of("PolicyDoc"))
+    return any(
+        doc.start <= item.start and item.end <= doc.end and doc.entity != main for doc in sentence.of("PolicyDoc")
+    )
 
 
 def _paid(sentence: Sentence) -> Placed | None:
-    money = [p.start for p in sentence.placed if p.mention.amount and p.mention.amount.unit in {"CNY", "%"}]
+    money = [p.start for p in sentence.placed if p.mention.amount and p.mention.amount.unit in _MONEY]
     if not money or not _PAID.search(sentence.clean):
         return None
     before = [group for group in sentence.of("Group") if group.end <= money[-1]]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from kg.model import Entity, Evidence, Span, Statement, Value
 from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
@@ -15,7 +16,6 @@ _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅�
 _RECENT = re.compile(r"近日|日前|近期|不久前")
 _STATUS = re.compile(r"(试行|暂行|征求意见稿|草案|修订稿)")
 _EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
-_LIST_DOC = re.compile(r"(?:名单|公示|名录|目录)$")
 
 
 def with_mains(reading: Reading) -> Reading:
@@ -30,12 +30,11 @@ def with_mains(reading: Reading) -> Reading:
 
 def title_issuers(reading: Reading) -> Iterator[Statement]:
     """Read the issuer at the head of a title: 《国务院关于…的意见》."""
-    for section in reading.sections:
-        for sentence in section.sentences:
-            for doc in sentence.of("PolicyDoc"):
-                for body in sentence.of("Agency"):
-                    if body.start == doc.start + 1 and body.end < doc.end:
-                        yield Statement(doc.entity, "issuer", body.entity, (evidence(sentence, "issuer-in-title", body),), 0.97)
+    for _, sentence in reading.sentences():
+        for doc, body in product(sentence.of("PolicyDoc"), sentence.of("Agency")):
+            if body.start == doc.start + 1 and body.end < doc.end:
+                proof = (evidence(sentence, "issuer-in-title", body),)
+                yield Statement(doc.entity, "issuer", body.entity, proof, 0.97)
 
 
 def signed(reading: Reading) -> Iterator[Statement]:
@@ -52,34 +51,29 @@ def signed(reading: Reading) -> Iterator[Statement]:
 def citations(reading: Reading) -> Iterator[Statement]:
     """Count every other document that an article names as cited, unless a closer relation is known."""
     closer = {frozenset((s.subject, s.object)) for s in reading.statements if isinstance(s.object, Entity)}
-    for section in reading.sections:
-        main = reading.mains.get(section.article.position)
-        if main is None or main.type != "PolicyDoc":
-            continue
-        for sentence in section.sentences[1:]:
-            for item in sentence.of("PolicyDoc"):
-                if item.entity != main and frozenset((main, item.entity)) not in closer:
-                    yield Statement(main, "cites", item.entity, (evidence(sentence, "cites", item),), 0.8)
+    for main, sentence in reading.told(body=True):
+        for item in sentence.of("PolicyDoc") if main.type == "PolicyDoc" else ():
+            if item.entity != main and frozenset((main, item.entity)) not in closer:
+                yield Statement(main, "cites", item.entity, (evidence(sentence, "cites", item),), 0.8)
 
 
 def inherited(reading: Reading) -> Iterator[Statement]:
     """Give parts of a document its issuers: what is issued within a notice is issued by who issued the notice."""
+    parts = [s for s in reading.statements if s.relation == "annexOf"]
     issuers = [s for s in reading.statements if s.relation == "issuer"]
-    for part in reading.statements:
-        if part.relation == "annexOf":
-            for issuer in issuers:
-                if issuer.subject == part.object:
-                    yield replace(issuer, subject=part.subject, evidence=part.evidence, confidence=0.85)
+    for part, issuer in product(parts, issuers):
+        if issuer.subject == part.object:
+            yield replace(issuer, subject=part.subject, evidence=part.evidence, confidence=0.85)
 
 
 def attributes(reading: Reading) -> Iterator[Statement]:
     """Read number, kind, status, edition, date and open list of issuers."""
+    for _, sentence in reading.sentences():
+        for item in sentence.of("PolicyDoc"):
+            yield from _from_title(item, sentence, reading.kinds)
+            yield from _number(item, sentence)
+        yield from _open_list(sentence)
     for section in reading.sections:
-        for sentence in section.sentences:
-            for item in sentence.of("PolicyDoc"):
-                yield from _from_title(item, sentence)
-                yield from _number(item, sentence)
-            yield from _open_list(sentence)
         yield from _dates(reading, section)
     yield from _own(reading)
 
@@ -97,10 +91,10 @@ def _main(section: Section) -> Entity | None:
     return documents[0].entity if documents else None
 
 
-def _from_title(item: Placed, sentence: Sentence) -> Iterator[Statement]:
+def _from_title(item: Placed, sentence: Sentence, kinds: tuple[str, ...]) -> Iterator[Statement]:
     title = item.entity.label
     facts: list[tuple[str, str]] = []
-    if kind := _kind(title):
+    if kind := _kind(title, kinds):
         facts.append(("docType", kind))
     if status := _STATUS.search(item.mention.name if len(item.mention.name) > 6 else title):
         facts.append(("status", status[1]))
@@ -110,25 +104,34 @@ def _from_title(item: Placed, sentence: Sentence) -> Iterator[Statement]:
         yield Statement(item.entity, relation, value, (evidence(sentence, "title", item),), 0.97)
 
 
-def _kind(title: str) -> str:
-    bare = re.sub(r"[（(][^）)]*[）)]$", "", title)
-    kinds = "行动计划|实施方案|行动方案|工作方案|若干措施|政策措施|若干政策|实施意见|指导意见|实施细则|管理办法|工作指引|工作要点|通知|意见|办法|规划|计划|方案|措施|指引|指南|细则|条例|规定|决定|公告|批复|函|要点|纲要|名单|目录|政策|法|规则|标准|倡议|议定书|协议|报告|清单|章程"
-    match = re.search(rf"(?:{kinds})$", bare)
-    return match.group() if match else ""
+def _kind(title: str, kinds: tuple[str, ...]) -> str:
+    """Give the kind of document that a title ends with, the longest known."""
+    plain = re.sub(r"[（(][^）)]*[）)]$", "", title)
+    return next((kind for kind in kinds if plain.endswith(kind)), "")
 
 
 def _number(item: Placed, sentence: Sentence) -> Iterator[Statement]:
     """Read the number printed in brackets right after a title."""
     for number in sentence.placed:
         if number.mention.type == "DocNumber" and re.fullmatch(r"[（(]?", sentence.clean[item.end : number.start]):
-            yield Statement(item.entity, "docNumber", number.mention.name, (evidence(sentence, "number-after-title", item, number),), 0.97)
+            yield Statement(
+                item.entity,
+                "docNumber",
+                number.mention.name,
+                (evidence(sentence, "number-after-title", item, number),),
+                0.97,
+            )
 
 
 def _open_list(sentence: Sentence) -> Iterator[Statement]:
     """Read 等部门 between a list of issuers and the document."""
     for doc in sentence.of("PolicyDoc"):
         before = [body for body in sentence.of("Agency") if body.end <= doc.start]
-        if before and _OPEN_LIST.match(sentence.clean[before[-1].end :]) and _ISSUED.search(sentence.clean[: doc.start]):
+        if (
+            before
+            and _OPEN_LIST.match(sentence.clean[before[-1].end :])
+            and _ISSUED.search(sentence.clean[: doc.start])
+        ):
             yield Statement(doc.entity, "openList", True, (evidence(sentence, "open-list", before[-1], doc),), 0.95)
 
 

@@ -22,7 +22,9 @@ def measures(reading: Reading, quantities: Sequence[Quantity]) -> tuple[Measure,
     )
 
 
-def _measure(reading: Reading, section: Section, clause: Clause, sentences: list[Sentence], quantities: list[Quantity]) -> Measure:
+def _measure(
+    reading: Reading, section: Section, clause: Clause, sentences: list[Sentence], quantities: list[Quantity]
+) -> Measure:
     main = reading.mains.get(section.article.position)
     used = {name for quantity in quantities for name in quantity.instrument.split("|") if name}
     paying = [s for s in sentences if any(q.evidence.span == s.span for q in quantities)]

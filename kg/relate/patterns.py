@@ -1,7 +1,7 @@
 """Relation rules that are rows of ``data/rules/*.toml``: a pattern over a sentence whose names are marked by type.
 
-In a pattern ``{Agency}`` stands for one agency, ``{Agency+}`` for a list of them (、和及与 between). The groups ``s`` and
-``o`` say which names are subject and object; a pattern without ``s`` speaks of what the article reports on.
+In a pattern ``{Agency}`` stands for one agency, ``{Agency+}`` for a list of them (、和及与 between). The groups
+``s`` and ``o`` say which names are subject and object; a pattern without ``s`` speaks of what the article reports on.
 """
 
 import re
@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from kg.model import Entity, Statement
-from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
+from kg.relate.reading import Placed, Reading, Sentence, evidence
 from kg.resources import data
 
 __all__ = ["TypedPattern", "entity_patterns", "masked", "named", "rows", "statements"]
@@ -37,16 +38,18 @@ class TypedPattern:
 @cache
 def rows() -> tuple[TypedPattern, ...]:
     """Read the rules, in the order of the files' names and of the rows in them."""
-    return tuple(row for path in sorted(data("rules").glob("*.toml")) for row in _rows(path.read_text("utf-8"), path.stem))
+    return tuple(
+        row for path in sorted(data("rules").glob("*.toml")) for row in _rows(path.read_text("utf-8"), path.stem)
+    )
 
 
 def statements(reading: Reading) -> Iterator[Statement]:
     """Try every row on every sentence."""
-    for section in reading.sections:
-        for sentence in section.sentences:
-            for row in rows():
-                if not (row.lead and sentence.clause is not None):
-                    yield from _read(row, reading, section, sentence)
+    for section, sentence in reading.sentences():
+        main = reading.mains.get(section.article.position)
+        for row in rows():
+            if not (row.lead and sentence.clause is not None):
+                yield from _read(row, sentence, main)
 
 
 def masked(sentence: Sentence) -> tuple[str, tuple[Placed, ...]]:
@@ -91,20 +94,19 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
         )
 
 
-def _read(row: TypedPattern, reading: Reading, section: Section, sentence: Sentence) -> Iterator[Statement]:
+def _read(row: TypedPattern, sentence: Sentence, main: Entity | None) -> Iterator[Statement]:
     clean, kept = masked(sentence)
     for match in row.pattern.finditer(clean):
         groups = match.groupdict()
-        objects = named(groups.get("o"), kept)
-        subjects = named(groups.get("s"), kept)
-        for subject, marks in _subjects(subjects, "s" in groups, reading.mains.get(section.article.position)):
-            for item in objects:
-                if item.entity != subject:
-                    proof = evidence(sentence, row.name, item, *marks)
-                    yield Statement(subject, row.relation, item.entity, (proof,), row.confidence)
+        subjects = _subjects(named(groups.get("s"), kept), "s" in groups, main)
+        for (subject, marks), item in product(subjects, named(groups.get("o"), kept)):
+            proof = evidence(sentence, row.name, item, *marks)
+            yield Statement(subject, row.relation, item.entity, (proof,), row.confidence)
 
 
-def _subjects(placed: list[Placed], named_in_pattern: bool, main: Entity | None) -> Iterator[tuple[Entity, tuple[Placed, ...]]]:
+def _subjects(
+    placed: list[Placed], named_in_pattern: bool, main: Entity | None
+) -> Iterator[tuple[Entity, tuple[Placed, ...]]]:
     if named_in_pattern:
         yield from ((item.entity, (item,)) for item in placed)
     elif main is not None:

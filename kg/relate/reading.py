@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.lexicon import Lexicon
 from kg.model import Article, Clause, Entity, Evidence, Issue, Mention, Span, Statement
 
 __all__ = ["LinkedText", "Placed", "Reading", "Section", "Sentence", "evidence", "reading"]
@@ -71,20 +72,40 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rules read: the issue, its sections, and what each article reports on."""
+    """What the rules read: the issue, its sections, what each article reports on, and what earlier rules stated.
+
+    ``kinds`` are the kinds of document, longest first; ``paid`` the instruments that count only beside an amount.
+    """
 
     issue: Issue
     linked: LinkedText
     sections: tuple[Section, ...]
+    kinds: tuple[str, ...] = ()
+    paid: frozenset[str] = frozenset()
     mains: Mapping[int, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
 
+    def sentences(self) -> Iterator[tuple[Section, Sentence]]:
+        """Give every sentence with its section."""
+        for section in self.sections:
+            for sentence in section.sentences:
+                yield section, sentence
 
-def reading(issue: Issue, linked: LinkedText) -> Reading:
-    """Cut the articles into sentences and put the mentions into them."""
+    def told(self, *, body: bool = False) -> Iterator[tuple[Entity, Sentence]]:
+        """Give every sentence (``body``: without the headings) with what its article reports on."""
+        for section in self.sections:
+            main = self.mains.get(section.article.position)
+            for sentence in section.sentences[int(body) :] if main is not None else ():
+                yield main, sentence
+
+
+def reading(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> Reading:
+    """Cut the articles into sentences with their mentions; take what rules need to know from the lexicon."""
     pairs = sorted(linked.pairs, key=lambda pair: (pair[0].span, pair[1].type, pair[1].key))
     sections = tuple(Section(article, tuple(_sentences(issue, article, pairs))) for article in issue.articles)
-    return Reading(issue, linked, sections)
+    kinds = {name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases)}
+    paid = frozenset(row.label for row in lexicon.rows("instruments") if row.fields.get("when") == "amount")
+    return Reading(issue, linked, sections, tuple(sorted(kinds, key=lambda kind: (-len(kind), kind))), paid)
 
 
 def evidence(sentence: Sentence, rule: str, *marks: Placed) -> Evidence:

@@ -12,9 +12,9 @@ class Scope:
     """A clause, or the paragraphs before the first one, with the numbers found in it.
 
     ``amounts`` are the mentions of type Quantity inside ``span``; ``mentions`` the other mentions there. ``default`` is
-    what the article reports on, ``programs`` are those named here. ``heading`` is the clause's heading with those of the
-    clauses around it, ``lead`` the clean reading of the article's title and first paragraphs, ``year`` that of the issue.
-    ``clause`` is the clause's position in its article, 0 before the first.
+    what the article reports on, ``programs`` are those named here. ``heading`` is the clause's heading with those of
+    the clauses around it, ``lead`` the clean reading of the article's title and first paragraphs, ``year`` that of the
+    issue. ``clause`` is the clause's position in its article, 0 before the first.
     """
 
     text: Text

@@ -42,7 +42,7 @@ class Index:
         self._vocabulary = ontology.load()
         self._kinds: dict[str, str] = {}
         self._classes: dict[str, set[str]] = {}
-        self._names: dict[str, set[tuple[int, str]]] = {}
+        self._names: dict[str, set[tuple[int, int, str]]] = {}
         self._edges: set[tuple[str, str, str]] = set()
         self._texts: Counter[str] = Counter()
         self._last: dict[str, str] = {}
@@ -78,7 +78,8 @@ class Index:
         if predicate == TYPE:
             self._classes.setdefault(subject, set()).add(self._vocabulary.local(value[1:-1]))
         elif (how := _NAMES.get(predicate)) is not None:
-            self._names.setdefault(subject, set()).add((_ORDER[how], " ".join(unescape(value).split())))
+            name = (_ORDER[how], _language(value), " ".join(unescape(value).split()))
+            self._names.setdefault(subject, set()).add(name)
         elif value[0] != '"' and self._kind(predicate) in {"fact", "schema"}:
             self._edges.add((subject, predicate, value))
             self._mention(value, graph)
@@ -129,7 +130,7 @@ class Index:
 
     def _write_names(self, folder: Path, number: dict[str, int]) -> None:
         words = {at: how for how, at in _ORDER.items()}
-        rows = sorted((name, at, number[term]) for term, names in self._names.items() for at, name in names)
+        rows = sorted({(name, at, number[term]) for term, names in self._names.items() for at, _, name in names})
         _write(folder / "names.tsv", ((name, words[at], node) for name, at, node in rows))
 
     def _write_counts(self, folder: Path, nodes: int) -> None:
@@ -148,7 +149,14 @@ class Index:
         (folder / "counts.json").write_text(json.dumps(counts, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
     def _label(self, term: str) -> str:
-        return min(self._names.get(term, ()), default=(0, ""))[1]
+        return min(self._names.get(term, ()), default=(0, 0, ""))[2]
+
+
+def _language(value: str) -> int:
+    """Rank a name by its language: Chinese, none, any other."""
+    if value.endswith('"'):
+        return 1
+    return 0 if value[value.rindex('"') :].startswith('"@zh') else 2
 
 
 def _bare(term: str) -> str:

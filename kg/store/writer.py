@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.errors import StoreError
 from kg.model import Notice, Record, Shard, Span
+from kg.model.quad import split
 from kg.store import embedded, folder
 from kg.store.folder import Manifest
 from kg.store.index import Index
@@ -89,14 +90,18 @@ class Writer:
         """Give the names of the imports as they will be."""
         return tuple(sorted(self._imports))
 
-    def imported(self) -> Iterator[str]:
-        """Give the lines of all imports, each once."""
+    def joined(self, lines: Iterable[str]) -> Iterator[str]:
+        """Give the lines, then those of the imports, each once (what was exported may be added to itself)."""
+        graphs = {split(line)[3] for line in self._imported()}
         seen: set[str] = set()
-        for name in self.imports:
-            for line in _lines(self.path / "imports" / f"{name}.{self._imports[name]}.nq"):
-                if line not in seen:
-                    seen.add(line)
-                    yield line
+        for line in lines:
+            if graphs and split(line)[3] in graphs:
+                seen.add(line)
+            yield line
+        for line in self._imported():
+            if line not in seen:
+                seen.add(line)
+                yield line
 
     def identity(self, *more: str) -> str:
         """Name the snapshot after all that goes into it; ``more`` is what is not in the folder's parts."""
@@ -113,6 +118,10 @@ class Writer:
                 self._write(target, lines)
             folder.point(self.path, name)
         self.current = name
+
+    def _imported(self) -> Iterator[str]:
+        for name in self.imports:
+            yield from _lines(self.path / "imports" / f"{name}.{self._imports[name]}.nq")
 
     def _write(self, target: Path, lines: Iterable[str]) -> None:
         new = Path(mkdtemp(prefix=".new-", dir=target.parent))

@@ -98,6 +98,7 @@ BROKEN = [
     ),
     ("issuer in words", "doc", "pb:issuer id:agency-乙", 'pb:issuer "乙厅"', "violation", "issuer"),
     ("unusual document number", "doc", "川府发〔2025〕17号", "十七", "warning", "docNumber"),
+    ("two document numbers", "doc", '17号"', '17号" , "川府发〔2025〕18号"', "warning", "docNumber"),
     ("annexes in a circle", "doc", "pb:place", "pb:annexOf id:policydoc-甲 ; pb:place", "violation", "annexOf"),
     ("agency of no place", "agency", "pb:place id:place-510000 ;", "", "warning", "place"),
     ("level of its own", "agency", '"省"', '"乡"', "warning", "level"),

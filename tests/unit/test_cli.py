@@ -102,7 +102,7 @@ def test_config_tells_where_values_come_from(run, monkeypatch):
 
 def test_own_fault_is_code_70_without_traceback(run, monkeypatch):
     """One line that says how to get the details."""
-    monkeypatch.setattr(cli, "arguments", lambda *words: 1 / 0)
+    monkeypatch.setattr(cli, "arguments", lambda *_: 1 / 0)
     code, out, err = run("config")
     assert (code, out) == (70, "")
     assert "KG_DEBUG=1" in err
@@ -112,13 +112,13 @@ def test_own_fault_is_code_70_without_traceback(run, monkeypatch):
 def test_own_fault_shows_itself_under_kg_debug(run, monkeypatch):
     """KG_DEBUG gives the traceback."""
     monkeypatch.setenv("KG_DEBUG", "1")
-    monkeypatch.setattr(cli, "arguments", lambda *words: 1 / 0)
+    monkeypatch.setattr(cli, "arguments", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run("config")
 
 
 def raising(error):
-    def fail(*words):
+    def fail(*_):
         raise error
 
     return fail

@@ -8,7 +8,8 @@ import pytest
 import rdflib
 import rdflib.compare
 
-from kg import ontology, resources
+from kg import lexicon, ontology, resources
+from kg.model.quad import unescape
 
 
 def _words(text):
@@ -165,6 +166,20 @@ def test_concepts_of_the_schemes_point_at_things_that_exist():
     assert named <= defined
 
 
+def test_schemes_of_the_name_tables_are_defined():
+    """Every scheme that a sector's row names is one of ours."""
+    named = {scheme for row in lexicon.load().rows("sectors") for scheme in row.values("scheme")}
+    assert {f"<{ontology.ID}scheme-{scheme}>" for scheme in named} <= set(_concepts("ConceptScheme"))
+
+
+@pytest.mark.parametrize(("table", "kind"), [("sectors", "sector"), ("instruments", "instrument"), ("groups", "group")])
+def test_concepts_are_named_as_in_the_tables(table, kind):
+    """A concept of the schemes is no second name for a row: an alias there is not a label here."""
+    aliases = {alias for row in lexicon.load().rows(table) for alias in row.aliases}
+    labels = {unescape(iri).rpartition(f"{kind}-")[2] for iri in _concepts("Concept") if f"id/{kind}-" in iri}
+    assert not labels & aliases
+
+
 def test_gb4754_has_all_sections_and_divisions():
     """The standard has 20 sections and 97 divisions."""
     codes = [
@@ -189,6 +204,10 @@ def test_page_of_the_ontology_is_current():
     script = [sys.executable, "scripts/ontology_docs.py"]
     done = subprocess.run(script, cwd=root, env=environment, capture_output=True, check=True)
     assert done.stdout.decode() == (root / "docs" / "ontology.md").read_text(encoding="utf-8")
+
+
+def _concepts(kind):
+    return [s for s, _, o in ontology.triples("schemes.ttl") if o == f"<{ontology.PREFIXES['skos']}{kind}>"]
 
 
 def _canonical(graph):

@@ -9,7 +9,7 @@ from kg.errors import UsageError
 COMMAND = Command(
     "path",
     "路径",
-    lambda context, given: Outcome(),
+    lambda *_: Outcome(),
     (
         Option("from", place=True, required=True),
         Option("to", place=True, required=True),

@@ -48,9 +48,10 @@ def everything(path):
 
 
 def test_build_reads_files_and_folders(tmp_path):
-    """A folder means all readable files in it, hidden ones left out."""
+    """A folder means all readable files in it, hidden ones and papers about the folder left out."""
     texts = write(tmp_path / "texts", a="a=1", b="b=2")
     (texts / ".hidden.txt").write_text("c=3")
+    (texts / "README.md").write_text("c=3")
     (texts / "table.xlsx").write_text("c=3")
     report = pipeline.build([texts], tmp_path / "g")
     assert [row.record.source for row in report.built] == ["a", "b"]
@@ -200,6 +201,17 @@ def test_import_beside_texts_survives_a_build(tmp_path):
     pipeline.build([write(tmp_path / "texts", a="a=1")], tmp_path / "g")
     assert titles(tmp_path / "g") == ["1"]
     assert any("http://e/a" in line for line in everything(tmp_path / "g"))
+
+
+def test_graph_added_to_itself_is_the_same(tmp_path):
+    """Export, then import: nothing stands twice."""
+    pipeline.build([write(tmp_path / "texts", a="a=1")], tmp_path / "g")
+    file = tmp_path / "all.nq"
+    file.write_text("".join(f"{line}\n" for line in everything(tmp_path / "g")), "utf-8")
+    wanted = sorted(everything(tmp_path / "g"))
+    for target in (tmp_path / "g", tmp_path / "new"):
+        pipeline.import_rdf(file, target)
+        assert sorted(everything(target)) == wanted
 
 
 def test_correction_survives_a_rebuild(tmp_path):

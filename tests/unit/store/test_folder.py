@@ -197,7 +197,7 @@ def test_blank_nodes_keep_one_name_through_the_store(tmp_path):
     assert lines == list(store.rdf_lines(file, named="http://e/g", base="http://e/", blank="b"))
     with store.writing(tmp_path / "g") as writer:
         writer.put_import("a", lines)
-        writer.switch(writer.identity(), writer.imported())
+        writer.switch(writer.identity(), writer.joined(()))
     with store.open_graph(tmp_path / "g") as graph:
         assert {str(quad) + " ." for quad in graph.store} == set(lines) == set(graph.quads())
         assert {split(line)[3] for line in lines} == {"<http://e/g>"}
