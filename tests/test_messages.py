@@ -14,8 +14,8 @@ from kg.settings import SETTINGS
 PACKAGE = Path(kg.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 ERRORS = {*errors.__all__, "fault"}
-STEMS = ("config_", "origin_", "doubt_", "help_", "report_")
-"""Beginnings of keys that the code completes: ``f"config_{name}"``."""
+STEMS = ("help_", "report_")
+"""Beginnings of keys that the code completes: ``f"report_{name}"``."""
 
 
 def walk(kind):

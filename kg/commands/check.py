@@ -13,17 +13,18 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """List the doubts kept at build, of one text or of all."""
     from kg import store
 
-    columns = tuple(context.words(f"doubt_{name}") for name in ("source", "place", "sentence"))
     with store.open_graph(context.settings.graph) as graph:
         wanted = arguments.text("source")
         sources = [graph.record(wanted).source] if wanted else [record.source for record in graph.records]
         found = [(source, notice) for source in sources for notice in graph.notices(source)]
-    return Outcome(Answer(columns, tuple(_row(source, notice, context.settings.lang) for source, notice in found)))
+    rows = tuple(_row(source, notice, context.settings.lang) for source, notice in found)
+    return Outcome(Answer(("source", "start", "end", "code", "doubt"), rows), ours=True)
 
 
 def _row(source: str, notice: Notice, lang: str) -> tuple[Cell, ...]:
-    place = f"{notice.span.start}–{notice.span.end}" if notice.span else ""
-    return Cell("literal", source), Cell("literal", place), Cell("literal", messages.notice(notice, lang))
+    start, end = (str(notice.span.start), str(notice.span.end)) if notice.span else ("", "")
+    words = (source, start, end, notice.code, messages.notice(notice, lang))
+    return tuple(Cell("literal", word) if word else Cell("none") for word in words)
 
 
 COMMAND = Command("check", "存疑", _run, (Option("source", place=True), FORMAT, GRAPH))

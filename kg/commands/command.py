@@ -90,7 +90,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command leaves to the front end: an answer or a text to show, an exit code, new settings, what is next."""
+    """What a command leaves to the front end: an answer or a text to show, an exit code, new settings, what is next.
+
+    ``ours`` means that columns have our names, which a table shows in the reader's language.
+    """
 
     answer: Answer | None = None
     format: str = ""
@@ -98,6 +101,7 @@ class Outcome:
     code: int = 0
     settings: Settings | None = None
     then: Literal["", "shell", "leave"] = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

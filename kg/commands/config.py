@@ -1,20 +1,22 @@
 """`kg config`: every setting in force, with where its value came from."""
 
 from kg.commands.command import Arguments, Command, Context, Outcome
+from kg.commands.query import FORMAT
 from kg.model import Answer, Cell
 
 __all__ = ["COMMAND"]
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
-    """List name, value, origin."""
+    """List name, value, origin and its place."""
     del arguments
-    columns = tuple(context.words(f"config_{name}") for name in ("name", "value", "origin"))
-    rows = []
-    for name, value in context.settings.values.items():
-        origin = context.words(f"origin_{value.origin}", place=value.place)
-        rows.append((Cell("literal", name), Cell("literal", value.text), Cell("literal", origin)))
-    return Outcome(Answer(columns, tuple(rows)))
+    values = context.settings.values.items()
+    rows = tuple(tuple(map(_cell, (name, value.text, value.origin, value.place))) for name, value in values)
+    return Outcome(Answer(("setting", "value", "origin", "place"), rows), ours=True)
 
 
-COMMAND = Command("config", "设置", _run)
+def _cell(text: str) -> Cell:
+    return Cell("literal", text)
+
+
+COMMAND = Command("config", "设置", _run, (FORMAT,))

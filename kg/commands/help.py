@@ -3,12 +3,13 @@
 from kg import messages
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.commands.parse import nearest
-from kg.commands.width import padded
+from kg.commands.width import cells, padded, wrapped
 from kg.errors import UsageError
 
-__all__ = ["COMMAND", "named", "page"]
+__all__ = ["COMMAND", "named", "overview", "page", "usage"]
 
-COMMON = (Option("lang", kind="text"), Option("help", "h", kind="flag"))
+_WIDTH = 100
+_COMMON = (Option("lang", kind="text"), Option("help", "h", kind="flag"))
 
 
 def named(word: str, commands: tuple[Command, ...]) -> Command:
@@ -22,7 +23,8 @@ def named(word: str, commands: tuple[Command, ...]) -> Command:
 
 def page(command: Command, lang: str, *, shell: bool = False) -> str:
     """Give the help of one command: how to write it, what it does, what it takes."""
-    lines = [f"{messages.say('ui.usage', lang)} {usage(command, shell=shell)}", "", _help(command.name, lang)]
+    shape = messages.say("ui.usage", lang, shape=usage(command, shell=shell))
+    lines = [shape, "", _help(command.name, lang)]
     for title, rows in (("places", _places(command)), ("options", _options(command))):
         if rows:
             lines += ["", messages.say(f"ui.help_{title}", lang), *_table(command, rows, lang)]
@@ -31,9 +33,8 @@ def page(command: Command, lang: str, *, shell: bool = False) -> str:
 
 
 def usage(command: Command, *, shell: bool = False) -> str:
-    """Give the shape of a call: ``kg path A B [--top N]``."""
+    """Give the shape of a call without its options: ``kg path FROM TO``."""
     words = [_place(row) for row in _places(command)]
-    words += [f"[{_written(row)}]" if not row.required else _written(row) for row in command.options if not row.place]
     return " ".join([f".{command.name}" if shell else f"kg {command.name}", *words])
 
 
@@ -67,7 +68,12 @@ def _help(name: str, lang: str) -> str:
 
 def _table(command: Command, rows: tuple[Option, ...], lang: str) -> list[str]:
     heads = padded([_place(row) if row.place else _written(row) for row in rows])
-    return [f"  {head}{_meaning(command, row, lang)}" for head, row in zip(heads, rows, strict=True)]
+    indent = " " * (2 + cells(heads[0]))
+    lines: list[str] = []
+    for head, row in zip(heads, rows, strict=True):
+        first, *others = wrapped(_meaning(command, row, lang), _WIDTH - len(indent))
+        lines += [f"  {head}{first}", *(indent + line for line in others)]
+    return [line.rstrip() for line in lines]
 
 
 def _meaning(command: Command, row: Option, lang: str) -> str:
@@ -82,7 +88,7 @@ def _places(command: Command) -> tuple[Option, ...]:
 
 
 def _options(command: Command) -> tuple[Option, ...]:
-    return (*(row for row in command.options if not row.place), *COMMON)
+    return (*(row for row in command.options if not row.place), *_COMMON)
 
 
 def _place(row: Option) -> str:

@@ -12,7 +12,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import query
 
     del arguments
-    return Outcome(query.issues(context.settings.graph))
+    return Outcome(query.issues(context.settings.graph), ours=True)
 
 
 COMMAND = Command("issues", "期", _run, (FORMAT, GRAPH))

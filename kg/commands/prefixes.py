@@ -10,11 +10,10 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """List prefix and namespace."""
     from kg import ontology
 
-    del arguments
-    columns = (context.words("prefix"), "IRI")
+    del context, arguments
     pairs = sorted(ontology.load().prefixes.items())
     rows = tuple((Cell("literal", f"{prefix}:"), Cell("literal", iri)) for prefix, iri in pairs)
-    return Outcome(Answer(columns, rows))
+    return Outcome(Answer(("prefix", "iri"), rows), ours=True)
 
 
 COMMAND = Command("prefixes", "前缀", _run, where="shell")

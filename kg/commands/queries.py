@@ -11,7 +11,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import query
 
     del arguments
-    return Outcome(query.queries(context.settings.lang))
+    return Outcome(query.queries(context.settings.lang), ours=True)
 
 
 COMMAND = Command("queries", "常用查询", _run, (FORMAT,))

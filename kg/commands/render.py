@@ -5,7 +5,7 @@ can reach a terminal.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from kg import messages
@@ -15,7 +15,7 @@ from kg.messages import visible
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings
 
-__all__ = ["Style", "notes", "problem", "size", "text", "write"]
+__all__ = ["Style", "localised", "notes", "problem", "size", "text", "write"]
 
 Paint = Callable[[str, str], str]
 
@@ -23,6 +23,8 @@ _ROLES = {"mark": "\x1b[1;33m", "relation": "\x1b[36m", "head": "\x1b[1m", "dim"
 _PLAIN = "\x1b[0m"
 _BEGIN, _END = "\x0e", "\x0f"
 _NARROW = 20
+_WORDS = ("origin", "kind", "name")
+"""Columns whose values are words of ours."""
 _CARET = 70
 
 
@@ -61,6 +63,14 @@ def write(answer: Answer, form: str, style: Style, data: BinaryIO) -> None:
     data.flush()
 
 
+def localised(answer: Answer, lang: str) -> Answer:
+    """Show our own columns, and the words of ours in them, in the reader's language."""
+    columns = tuple(messages.find(f"columns.{name}", lang) or name for name in answer.columns)
+    ours = [at for at, name in enumerate(answer.columns) if name in _WORDS]
+    rows = tuple(tuple(_word(cell, lang) if at in ours else cell for at, cell in enumerate(row)) for row in answer.rows)
+    return replace(answer, columns=columns, rows=rows)
+
+
 def notes(answer: Answer, lang: str) -> Iterator[str]:
     """Say what an answer leaves to be said: limits met, things skipped, likely slips."""
     for key, fields in answer.notes:
@@ -68,6 +78,8 @@ def notes(answer: Answer, lang: str) -> Iterator[str]:
         yield messages.say(f"{section}.{key}", lang, **fields)
     if not answer.complete and not answer.notes:
         yield messages.say("notes.incomplete", lang)
+    if not size(answer) and not answer.notes:
+        yield messages.say("notes.nothing", lang)
 
 
 def problem(error: KgError, lang: str) -> str:
@@ -112,7 +124,7 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
     yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
     for passage in hop.evidence[:1]:
         place = _place(passage, style, short=True)
-        lines = style.wrapped(f"{place}“{_words(passage.quote)}”", indent=8)
+        lines = style.wrapped(f"{place}“{_excerpt(passage, hop, style.width)}”", indent=8)
         yield from (f"        {style.paint('dim', line)}" for line in lines)
     if len(hop.evidence) > 1:
         yield f"        {style.paint('dim', style.words('more_evidence', count=len(hop.evidence) - 1))}"
@@ -153,9 +165,24 @@ def _shown(line: str, style: Style) -> str:
     return line.replace(_BEGIN, begin).replace(_END, end)
 
 
+def _excerpt(passage: Passage, hop: Hop, width: int) -> str:
+    """Give what fits into some two lines of a quote, around what the hop leads to."""
+    quote, most = _words(passage.quote), width - 10
+    if not width or len(quote) <= most:
+        return quote
+    places = [quote.find(_name(cell)) for cell in (hop.end, hop.start)]
+    at = next((place for place in places if place >= 0), 0)
+    begin = max(min(at - most // 2, len(quote) - most), 0) if at > most - 10 else 0
+    return f"{'…' if begin else ''}{quote[begin : begin + most]}{'…' if begin + most < len(quote) else ''}"
+
+
 def _words(quote: str) -> str:
     """Give a quote on one line, as safe text: line ends of the file are layout here."""
     return visible("".join(quote.split("\n")))
+
+
+def _word(cell: Cell, lang: str) -> Cell:
+    return replace(cell, value=messages.find(f"words.{cell.value}", lang) or cell.value)
 
 
 def _name(cell: Cell) -> str:

@@ -11,7 +11,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """Look the thing up by name."""
     from kg import query
 
-    return Outcome(query.show(context.settings.graph, arguments.text("name")))
+    return Outcome(query.show(context.settings.graph, arguments.text("name")), ours=True)
 
 
 COMMAND = Command("show", "查看", _run, (Option("name", place=True, required=True, offers="names"), FORMAT, GRAPH))

@@ -12,7 +12,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import query
 
     del arguments
-    return Outcome(query.stats(context.settings.graph))
+    return Outcome(query.stats(context.settings.graph), ours=True)
 
 
 COMMAND = Command("stats", "统计", _run, (FORMAT, GRAPH))

@@ -15,7 +15,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     names = arguments.texts("names")
     chain = _chain(context.last, names)
     if chain is not None:
-        return Outcome(Answer(form="passages", passages=tuple(p for hop in chain.hops for p in hop.evidence)))
+        said = {(p.source, p.start, p.end): p for hop in chain.hops for p in hop.evidence}
+        return Outcome(Answer(form="passages", passages=tuple(said.values())))
     return Outcome(why(context.settings.graph, *names))
 
 

@@ -36,6 +36,9 @@ _FUNCTION = re.compile(
 _PART_OF_GROUP = re.compile(r"[（(][^（()）]*[）)]$|[市州区县省]、$")
 _UNKNOWN_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及同])$")
 _OF_THE_STATE = ("国家", "国务院", "中央", "中共", "全国", "中国")
+_STATE = re.compile(
+    r"(?:^|(?<=[、，。；\n与和由]))(?P<name>(?:中央|国家|全国|国务院)(?P<rest>[一-龥]{2,9}?(?:办公室|委员会|领导小组|办|委|局|署|总局)))(?=[、，等]|联合|印发|发布)"
+)
 _LONGEST_PLACE = 14
 _VERBS = frozenset({"会同"})
 """Short names of places that are verbs in official language."""
@@ -99,6 +102,7 @@ def build(lexicon: Lexicon) -> Find:
                 yield Found(hit.start, office.end() if office else hit.end, "Agency", entry)
             elif name in local or name in bare:
                 yield from _local(clean, hit.start, hit.end, prefixes, name in alone)
+        yield from _of_the_state(clean)
         yield from _parks(clean)
         yield from _unknown(clean, prefixes)
 
@@ -135,6 +139,13 @@ def _stands_alone(clean: str, start: int) -> bool:
     """Say whether a bare name begins here: not 各市（州）科技局, not 市、州科技局."""
     before = clean[max(0, start - 6) : start]
     return bool(_BARE_BEFORE.search(before[-1:])) and not _PART_OF_GROUP.search(before)
+
+
+def _of_the_state(clean: str) -> Iterator[Found]:
+    """Find a central body that no table has: 国家…局, 中央…办 between marks of a list or before a verb."""
+    for match in _STATE.finditer(clean):
+        if not _FUNCTION.search(match["rest"]):
+            yield Found(match.start("name"), match.end("name"), "Agency", f"中国|+{match['name']}")
 
 
 def _parks(clean: str) -> Iterator[Found]:

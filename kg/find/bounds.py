@@ -35,7 +35,8 @@ _NOUN_ENDS = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持|一次性|最高|不超|每年|累计|封顶|上限|年度?|可|按|再|的|最多|至多|不|分别|获|享受|配套|"
     r"限|安排|补|奖|在|约|累计|同一|总|发放|贴息|贷款|三年|两年|申报|应|须|当年|实行|予|金额|额度|标准"
 )
-_BREAK = re.compile(r"[。；！？]")
+_BREAKS = "。；！？"
+_REACH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,9 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _start(text: str, offset: int) -> int:
-    ends = [match.end() for match in _BREAK.finditer(text, 0, offset)]
-    return ends[-1] if ends else 0
+    """Give where the sentence around an offset begins, not further back than a long sentence reaches."""
+    floor = max(0, offset - _REACH)
+    return max([floor, *(text.rfind(sign, floor, offset) + 1 for sign in _BREAKS)])
 
 
 def _behind(suffix: str) -> str:

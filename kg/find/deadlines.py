@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 __all__ = ["Clock", "Time", "clocks"]
 
@@ -21,7 +21,8 @@ _PLAN = re.compile(
 )
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P<last>20\d\d)\s*年")
 _SENTENCE_END = re.compile(r"[。！？]")
-_TITLE = re.compile(r"《[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*》")
+_TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,2}》")
+_NEAR = 6
 _MARKER = re.compile(
     r"\s*(?:(?P<dash>[—－–-]{1,2})|(?P<han>[一二三四五六七八九十]+、)|(?P<paren>[（(][一二三四五六七八九十]+[）)])"
     r"|(?P<number>[（(]\d+[）)]|\d+[.．、])|(?P<order>[一二三四五六七八九十]+是)|(?P<article>第[一二三四五六七八九十百]+[条章]))"
@@ -54,42 +55,26 @@ class Time:
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Clock:
     """Which time holds where in one paragraph: its own times, or those that a lead above it hands down."""
 
-    text: str
-    times: tuple[Time, ...]
-    lead: tuple[str, str] = ("", "")
-    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Keep the ends of the sentences for bisection."""
-        object.__setattr__(self, "_ends", tuple(match.end() for match in _SENTENCE_END.finditer(self.text)))
+    def __init__(self, text: str, lead: tuple[str, str] = ("", "")) -> None:
+        """Find the times of a paragraph; ``lead`` is (by, period) from above."""
+        self.text, self.lead = text, lead
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+        self.times = list(_times(text))
+        self._due = [time for time in self.times if time.by]
+        self._limits = [time for time in self._due if time.before]
+        self._stretches = [time for time in self.times if time.period]
+        self._firm = [time for time in self._due if time.firm and self._opens(time)]
+        self._long = [time for time in self._stretches if self._opens(time)]
 
     def at(self, offset: int) -> tuple[str, str]:
         """Give (by, period) for a number printed at ``offset``."""
-        return self._by(offset), self._period(offset)
-
-    def _by(self, offset: int) -> str:
         start, end = self._sentence(offset)
-        inside = [time for time in self.times if time.by and start <= time.start < end]
-        earlier = [time for time in inside if time.end <= offset]
-        if earlier:
-            return earlier[-1].by
-        later = [time for time in inside if time.start > offset and time.before]
-        if later:
-            return later[0].by
-        above = [time for time in self.times if time.by and time.firm and time.end <= start and self._opens(time)]
-        return above[-1].by if above else self.lead[0]
-
-    def _period(self, offset: int) -> str:
-        start, end = self._sentence(offset)
-        inside = [time for time in self.times if time.period and start <= time.start < end]
-        earlier = [time for time in inside if time.end <= offset]
-        above = [time for time in self.times if time.period and time.end <= start and self._opens(time)]
-        found = earlier or above
-        return found[-1].period if found else self.lead[1]
+        due = _last(self._due, offset, start) or _first(self._limits, offset, end) or _last(self._firm, start)
+        during = _last(self._stretches, offset, start) or _last(self._long, start)
+        return due.by if due else self.lead[0], during.period if during else self.lead[1]
 
     def _sentence(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self._ends, offset)
@@ -97,7 +82,18 @@ class Clock:
 
     def _opens(self, time: Time) -> bool:
         """Say whether a time stands near the beginning of its sentence, so that it may hold for the next ones."""
-        return time.start - self._sentence(time.start)[0] <= 6
+        return time.start - self._sentence(time.start)[0] <= _NEAR
+
+
+def _last(times: list[Time], before: int, start: int = 0) -> Time | None:
+    """Give the last time that ends before an offset and does not begin before ``start``."""
+    at = bisect_right(times, before, key=lambda time: time.end) - 1
+    return times[at] if at >= 0 and times[at].start >= start else None
+
+
+def _first(times: list[Time], after: int, end: int) -> Time | None:
+    at = bisect_right(times, after, key=lambda time: time.start)
+    return times[at] if at < len(times) and times[at].start < end else None
 
 
 def clocks(clean: str) -> Iterator[tuple[int, Clock]]:
@@ -108,7 +104,7 @@ def clocks(clean: str) -> Iterator[tuple[int, Clock]]:
         if lead != ("", "") and (not kind or (style and kind != style)):
             lead = ("", "")
         style = kind
-        clock = Clock(paragraph, tuple(_times(paragraph)), lead)
+        clock = Clock(paragraph, lead)
         yield at, clock
         if paragraph.strip() and lead == ("", ""):
             lead, style = _handed_down(clock, kind), ""
@@ -130,13 +126,16 @@ def _handed_down(clock: Clock, kind: str) -> tuple[str, str]:
 
 def _times(paragraph: str) -> Iterator[Time]:
     titles = [match.span() for match in _TITLE.finditer(paragraph)]
-    found = sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start)
-    return (time for time in found if not any(start <= time.start < end for start, end in titles))
+    starts = [start for start, _ in titles]
+    for time in sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start):
+        at = bisect_right(starts, time.start) - 1
+        if at < 0 or time.start >= titles[at][1]:
+            yield time
 
 
 def _dates(paragraph: str) -> Iterator[Time]:
     for match in _DATE.finditer(paragraph):
-        before = paragraph[: match.start()] + (match["to"] or "")
+        before = paragraph[max(0, match.start() - 12) : match.start()] + (match["to"] or "")
         limit = match["end"].strip().endswith("前")
         if (_REFERENCE.search(before) and not limit) or (not limit and _RUNNING.match(paragraph, match.end())):
             continue

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -63,10 +64,24 @@ class Number:
 def numbers(paragraph: str, units: Sequence[str]) -> list[Number]:
     """Give the numbers that count or measure something, lists and ranges put together; ``units`` are further units."""
     text = halved(paragraph)
-    closed = [match.span() for match in _QUOTED.finditer(text)]
-    tokens = [token for token in _tokens(text, tuple(units)) if not any(a <= token.start < b for a, b in closed)]
+    closed = _Closed(text)
+    tokens = [token for token in _tokens(text, tuple(units)) if token.start not in closed]
     ranged = _ranges(text, tokens)
     return [number for number in _lists(text, ranged) if _counts(text, number)]
+
+
+class _Closed:
+    """The stretches between quotation marks or title marks, whose numbers are names."""
+
+    def __init__(self, text: str) -> None:
+        """Find them once."""
+        spans = [match.span() for match in _QUOTED.finditer(text)]
+        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+
+    def __contains__(self, offset: int) -> bool:
+        """Say whether an offset lies in one of them."""
+        at = bisect_right(self._starts, offset) - 1
+        return at >= 0 and offset < self._ends[at]
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +121,7 @@ def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
 
 
 def _in_list(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"\d\s*[-~—–/、]+\s*$", text[: match.start()]))
+    return bool(re.search(r"\d\s*[-~—–/、]+\s*$", text[max(0, match.start() - 8) : match.start()]))
 
 
 def _named(unit: str) -> str:

@@ -13,6 +13,7 @@ _DEICTIC = re.compile(r"(?:我|本)(?:省|市|区|县|州|自治区|国)(?![级�
 _ABBREVIATED = re.compile(
     r"(?:在|来|驻|赴|入|离)(?P<abbr>[一-龥])(?=[的各高央企院投落设注创工就执办开转产建共科研单机省、，。]|部署|生产)"
 )
+_DONE_BEFORE = re.compile(r"(?:^|[^一-龥]|开展|推进|推动|加强|实施|加大|支持|鼓励|组织|建立|完善|强化|给予|提供|通过|享受|落实|设立|发放|探索|开放|深化|做好|扩大|促进|加快|[与和及以用等])$")
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
 
@@ -34,6 +35,8 @@ def build(lexicon: Lexicon) -> Find:
             if match["abbr"] in abbreviations:
                 yield Found(match.start("abbr"), match.end("abbr"), "Place", "abbr")
         for hit in instruments(clean):
-            yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
+            judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
+            if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
+                yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
 
     return find

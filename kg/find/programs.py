@@ -13,6 +13,7 @@ _AFTER = r"(?=$|[，。；、：！？）)》”\n（(]|的|等|和(?!对)|及|�
 _GENERIC = re.compile(
     r"^(?:一批|若干|相关|有关|各类|各项|系列|上述|这些|其他|该|本|此项|重大|重点|专项|科技|技术|创新|攻关|示范|标志性|引领性|试点|基础|建设|产业|公共|服务|项目|国家|省级|市级|省|市|升级|改造|提升|推广|应用)+$"
 )
+_TITLE = re.compile(r"《[^《》\n]*》")
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
 _RUN = re.compile(
     r"构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以"
@@ -35,6 +36,7 @@ def build(lexicon: Lexicon) -> Find:
     ]
 
     def find(clean: str) -> Iterator[Found]:
+        clean = _TITLE.sub(lambda title: "《" + "\0" * (len(title.group()) - 2) + "》", clean)
         yield from _known(clean, known)
         quotes: dict[str, Found] = {}
         for reader in readers:

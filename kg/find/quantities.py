@@ -17,6 +17,7 @@ from kg.model import Amount
 
 __all__ = ["build"]
 
+_REACH = 100
 _NOT_COUNTED = frozenset({"money", "time", "percent", "age", "number", "ratio", "temperature"})
 
 
@@ -36,7 +37,7 @@ def _paragraph(at: int, clock: Clock, units: tuple[str, ...]) -> Iterator[Found]
     text = halved(clock.text)
     above: tuple[Number, Bound] | None = None
     for number in numbers(clock.text, units):
-        limits = bound(text[: number.first], number)
+        limits = bound(text[max(0, number.first - _REACH) : number.first], number)
         if above and not limits.side and _continues(text, above[0], number):
             limits = Bound(above[1].side, limits.inclusive, limits.approx)
         above = (number, limits)

@@ -48,7 +48,8 @@ class Bodies:
         place = self._place(word, scope, home)
         if rest.startswith(_UNKNOWN):
             row = self._places.row(place)
-            return _body(place, rest[1:], row.label + rest[1:]) if row else None
+            label = rest[1:] if place == CHINA else row.label + rest[1:] if row else ""
+            return _body(place, rest[1:], label) if row else None
         if not word and place in {"", CHINA}:
             return self._national(rest) or self._local(rest, home)
         return self._local(rest, place)

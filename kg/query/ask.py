@@ -1,6 +1,7 @@
 """SPARQL text → Answer: names for IRIs, prefixes known, full-width signs read, faults in words, hints for no rows."""
 
 import functools
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from kg import ontology
 from kg.errors import KgError, LimitError, QueryError
 from kg.model import Answer, Cell
 from kg.query import grammar, names, syntax
+from kg.query.index import opened
 from kg.query.worker import Reply, Request, Unparsed, Worker
 
 __all__ = ["Options", "Stream", "ask", "query", "stream"]
@@ -101,7 +103,7 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
     notes: list[Note] = [("read_as_halfwidth", {"signs": " ".join(used.changed)})] if used.changed else []
     order = _order(used, reply.columns)
     answer = Stream(_form(reply.form), tuple(reply.columns[at] for at in order), iter(()), notes)
-    rows = _watched(answer, reply, used)
+    rows = _watched(graph, answer, reply, used)
     answer.rows = rows if order == list(range(len(order))) else (tuple(row[at] for at in order) for row in rows)
     return answer
 
@@ -134,7 +136,7 @@ def _order(used: syntax.Draft, columns: tuple[str, ...]) -> list[int]:
     return sorted(plain, key=lambda at: names.index(columns[at]) if columns[at] in names else len(names))
 
 
-def _watched(answer: Stream, reply: Reply, used: syntax.Draft) -> Iterator[tuple[Cell, ...]]:
+def _watched(graph: Path, answer: Stream, reply: Reply, used: syntax.Draft) -> Iterator[tuple[Cell, ...]]:
     """Pass the rows on; after the last one say what a reader should know about them."""
     count, truth = 0, True
     for row in reply.rows:
@@ -146,7 +148,7 @@ def _watched(answer: Stream, reply: Reply, used: syntax.Draft) -> Iterator[tuple
         answer.notes.append((key, {"shown": str(count), "total": str(reply.total)}))
         answer.complete = False
     if count == 0 or not truth:
-        answer.notes.extend(_hints(used))
+        answer.notes.extend(_hints(graph, used))
 
 
 def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> Answer:
@@ -156,18 +158,28 @@ def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> 
     return Answer(columns, tuple(rows), form, complete=False, notes=((limit.key, fields),))
 
 
-def _hints(used: syntax.Draft) -> list[Note]:
-    """Say which words of our vocabulary do not exist, and which are near."""
+def _hints(graph: Path, used: syntax.Draft) -> list[Note]:
+    """Say which words of our vocabulary do not exist, and which names lack their language."""
     known = ontology.load()
     words = [*known.classes, *known.relations]
-    notes: list[Note] = []
-    for token in syntax.tokens(used.text):
-        term = _own_word(token)
-        if term and term not in words:
-            near = " ".join(f"pb:{word}" for word in syntax.nearest(term, words))
-            key = "unknown_term_near" if near else "unknown_term"
-            notes.append((key, {"term": f"pb:{term}", **({"near": near} if near else {})}))
+    solid = [token for token in syntax.tokens(used.text) if token.solid]
+    notes = [_unknown(term, words) for token in solid if (term := _own_word(token)) and term not in words]
+    bare = [
+        token.text[1:-1]
+        for token, after in itertools.pairwise([*solid, syntax.Token("end", "", 0)])
+        if token.kind == "string" and after.kind != "lang" and after.text != "^^"
+    ]
+    if bare:
+        with opened(graph) as index:
+            notes += [("literal_language", {"value": value}) for value in bare if any(index.named(value))]
     return list({str(note): note for note in notes}.values())
+
+
+def _unknown(term: str, words: list[str]) -> Note:
+    near = " ".join(f"pb:{word}" for word in syntax.nearest(term, words))
+    if near:
+        return ("unknown_term_near", {"term": f"pb:{term}", "near": near})
+    return ("unknown_term", {"term": f"pb:{term}"})
 
 
 def _own_word(token: syntax.Token) -> str:

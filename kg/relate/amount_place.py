@@ -1,6 +1,7 @@
 """Where a number stands: its sentence, its part between semicolons, its clause between commas, its list."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _ASIDE = re.compile(r"（[^（）\d]{5,}）|\([^()\d]{5,}\)")
 _LIST = re.compile(r"\s*(?:[、/]|和|及|以及|与|或|或者)\s*")
 _GAP = "\x01"
+_LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +91,24 @@ class Place:
 
 def places(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[Place]:
     """Give the numbers of clean[start:end] in their sentences, in order."""
-    placed = [(*text.clean_range(mention.span), mention) for mention in mentions]
+    placed = sorted(((*text.clean_range(mention.span), mention) for mention in mentions), key=lambda item: item[:2])
+    starts = [item[0] for item in placed]
     above = ""
     for at, sentence in _sentences(text.clean, start, end):
-        inside = [(a - at, b - at, m) for a, b, m in placed if at <= a and b <= at + len(sentence)]
-        yield from _in_sentence(at, sentence, above, inside)
+        row = placed[bisect_left(starts, at) : bisect_left(starts, at + len(sentence))]
+        yield from _in_sentence(
+            at, sentence, above, [(a - at, b - at, m) for a, b, m in row if b <= at + len(sentence)]
+        )
         above = sentence if sentence.strip() else above
 
 
 def _sentences(clean: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     at = start
-    for match in _SENTENCE_END.finditer(clean, start, end):
-        yield at, clean[at : match.end()].rstrip("\n")
-        at = match.end()
-    if at < end:
-        yield at, clean[at:end]
+    while at < end:
+        match = _SENTENCE_END.search(clean, at, min(end, at + _LONGEST))
+        close = match.end() if match else min(end, at + _LONGEST)
+        yield at, clean[at:close].rstrip("\n")
+        at = close
 
 
 def _in_sentence(at: int, sentence: str, above: str, inside: list[tuple[int, int, Mention]]) -> Iterator[Place]:

@@ -115,7 +115,8 @@ class Session:
         style = render.Style.of(context.settings, terminal=context.terminal, width=context.width)
         buffer = BytesIO()
         form = context.settings.format or ("table" if context.terminal else "tsv")
-        render.write(answer, form, style, buffer)
+        shown = render.localised(answer, self.lang) if outcome.ours and form == "table" else answer
+        render.write(shown, form, style, buffer)
         self.show(buffer.getvalue().decode())
         for line in render.notes(answer, self.lang):
             self.say(line)

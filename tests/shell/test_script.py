@@ -27,7 +27,7 @@ def test_script_runs_commands_and_ends_well(scripted):
     """Data goes to the data stream, exit code 0."""
     code, data, talk = scripted(".config\n.lang en\n")
     assert (code, talk) == (0, "")
-    assert "graph\t" in data
+    assert '"graph"\t' in data
 
 
 def test_script_stops_at_the_first_failure_with_its_code(scripted):

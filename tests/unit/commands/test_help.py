@@ -25,12 +25,13 @@ def test_page_explains_every_option(command, lang):
     text = page(command, lang)
     assert not [row.name for row in command.options if not row.place and f"--{row.name}" not in text]
     assert "options." not in text
-    assert max(map(cells, text.splitlines())) <= 120
+    assert max(map(cells, text.splitlines())) <= 104
 
 
-def test_usage_shows_places_then_options():
-    """Required words bare, others in brackets."""
-    assert usage(named("path", COMMANDS)).startswith("kg path FROM TO [--top N]")
+def test_usage_shows_places():
+    """Required words bare, others in brackets; a dot in the shell."""
+    assert usage(named("path", COMMANDS)) == "kg path FROM TO"
+    assert usage(named("check", COMMANDS), shell=True) == ".check [SOURCE]"
 
 
 def test_named_finds_by_word_and_alias_and_guesses():
