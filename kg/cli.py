@@ -95,11 +95,7 @@ def _show(context: Context, outcome: Outcome) -> int:
     sys.stdout.write(outcome.text)
     sys.stdout.flush()
     if outcome.answer is not None:
-        style = render.Style.of(context.settings, terminal=context.terminal, width=context.width)
-        form = outcome.format or context.settings.format or ("table" if context.terminal else "tsv")
-        ours = outcome.ours and form == "table"
-        shown = render.localised(outcome.answer, context.settings.lang) if ours else outcome.answer
-        render.write(shown, form, style, context.data)
+        render.write(outcome, context, context.data)
         for line in render.notes(outcome.answer, context.settings.lang):
             context.talk.write(line + "\n")
     return outcome.code

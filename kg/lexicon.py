@@ -125,8 +125,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         raw = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise UsageError("lexicon_encoding", file=str(path), line=line) from error
+        number = error.object[: error.start].count(b"\n") + 1
+        raise UsageError("lexicon_encoding", file=str(path), line=number) from error
     except OSError as error:
         raise UsageError("lexicon_unreadable", file=str(path), reason=error.strerror or "") from error
     for number, line in enumerate(raw.split("\n"), start=1):

@@ -1,11 +1,11 @@
-"""Make ``data/names/places.tsv`` from open tables of administrative divisions and the hand-kept tables beside this file.
+"""Make ``data/names/places.tsv`` from open tables of administrative divisions and the tables in ``scripts/names``.
 
     python scripts/make_names.py SOURCES [--output data/names]
 
-SOURCES is a folder with ``divisions_current_codes.json`` and ``divisions_history_codes.json`` (mumuy/data_location, MIT)
-and ``divisions_renamed.txt`` (dongrixinyu/JioNLP, Apache-2.0). ``scripts/names/`` holds what people wrote: one-character
-forms, regions and new areas, short forms that are also common words, renamed divisions. The same input always gives the
-same bytes. Everything else in ``data/names`` is kept by hand and not touched.
+SOURCES is a folder with ``divisions_current_codes.json``, ``divisions_history_codes.json`` (mumuy/data_location, MIT)
+and ``divisions_renamed.txt`` (dongrixinyu/JioNLP, Apache-2.0). ``scripts/names`` holds what people wrote: one-character
+forms, regions and new areas, short forms that are also common words, renamed divisions. The same input always gives
+the same bytes. Everything else in ``data/names`` is kept by hand and not touched.
 """
 
 import argparse
@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "main", "places"]
 COLUMNS = ("label", "aliases", "code", "level", "kind", "within", "short", "abbr", "bare", "former")
 HAND = Path(__file__).resolve().parent / "names"
 HEADER = """\
-# Places of China with their codes of administrative division (GB/T 2260), named regions, new areas and development zones.
+# Places of China with their codes (GB/T 2260), named regions, new areas, development zones; foreign countries.
 # Made by scripts/make_names.py; change scripts/names/*.tsv, not this file. Sources and licences: SOURCES.md.
 """
 PROVINCES = {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
@@ -36,7 +36,24 @@ NATIONS = (
     "达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|鄂温克|德昂|保安|裕固|独龙|鄂伦春|门巴|珞巴|各"
 )
 NATION = re.compile(rf"(?:(?:{NATIONS})族|蒙古|哈萨克|维吾尔|柯尔克孜|塔吉克|达斡尔)+$")
-SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "新区", "市", "省", "盟", "区", "县", "旗")
+SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "特区",
+    "新区",
+    "市",
+    "省",
+    "盟",
+    "区",
+    "县",
+    "旗",
+)
+BANNER_SIDES = tuple("左右前中后翼族")
 GENERIC = {"城区", "郊区", "矿区", "市区", "市辖区", "县", "新区", "东区", "西区", "南区", "北区", "省直辖县级行政区划"}
 
 
@@ -93,7 +110,7 @@ def stem(name: str) -> str:
     for suffix in SUFFIXES:
         if name.endswith(suffix):
             rest = name.removesuffix(suffix)
-            short = NATION.sub("", rest) if suffix.startswith("自治") else rest
+            short = NATION.sub("", rest) if suffix.startswith("自治") or rest.endswith("族") else rest
             return short if len(short) > 1 else (rest if len(rest) > 1 else name)
     return name
 
@@ -132,7 +149,9 @@ def _add_hand(rows: dict[str, Place]) -> None:
     """Add regions, new areas, development zones and one-character forms."""
     for cells in _table("regions.tsv"):
         label, aliases, kind, within, code = cells
-        rows[code or label] = Place(label, code or label, "省" if kind == "兵团" else "区域", kind, within, _split(aliases))
+        rows[code or label] = Place(
+            label, code or label, "省" if kind == "兵团" else "区域", kind, within, _split(aliases)
+        )
     for code, abbr, aliases in _table("abbreviations.tsv"):
         rows[code].abbr = abbr
         rows[code].aliases += _split(aliases)
@@ -153,16 +172,18 @@ def _add_short_forms(rows: dict[str, Place]) -> None:
         clear = short not in common and not labels[short]
         for place in named:
             place.short = short
-            _give(place, short, alone=clear and place is first and (short in known or _reads_alone(place, short, named)))
+            _give(
+                place, short, alone=clear and place is first and (short in known or _reads_alone(place, short, named))
+            )
 
 
 def _reads_alone(place: Place, short: str, named: list[Place]) -> bool:
-    """Say whether a short form can stand for the first of the places that share it (吉林 the province, 大理 the prefecture).
+    """Say whether a short form can stand for the first of the places that share it (吉林: the province).
 
     Two characters of a county or district turn up inside other words too often (创新和|政策 holds 新和 and 和政).
     """
     if place.level == "县":
-        return len(named) == 1 and (len(short) > 2 or place.kind == "县级市")
+        return len(named) == 1 and (len(short) > 2 or place.kind == "县级市") and not short.endswith(BANNER_SIDES)
     return sum(other.level == place.level for other in named) == 1
 
 
@@ -190,7 +211,9 @@ def _add_former(rows: dict[str, Place], history: Mapping[str, str], current: Map
 def _add_renamed(rows: dict[str, Place], path: Path) -> None:
     """Add old names of divisions that were renamed or merged since 2002."""
     labels = {place.label for place in rows.values()}
-    by_name = {(rows[place.within].label if place.within in rows else "", place.label): place for place in rows.values()}
+    by_name = {
+        (rows[place.within].label if place.within in rows else "", place.label): place for place in rows.values()
+    }
     for old, parent, new in _renamed(path):
         place = by_name.get((parent, new))
         if place and old not in labels and old not in GENERIC:

@@ -96,7 +96,6 @@ class Outcome:
     """
 
     answer: Answer | None = None
-    format: str = ""
     text: str = ""
     code: int = 0
     settings: Settings | None = None

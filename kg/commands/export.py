@@ -42,6 +42,8 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
             yield stream
         if part != path:
             part.replace(path)
+    except FileNotFoundError as problem:
+        raise UsageError("folder_missing", path=path.parent) from problem
     except OSError as problem:
         raise UsageError("file_unwritable", path=path, detail=problem.strerror or "") from problem
     finally:

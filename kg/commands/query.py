@@ -86,6 +86,8 @@ def read(path: Path) -> str:
     """Read a file of queries."""
     try:
         return _decoded(path.read_bytes(), str(path))
+    except FileNotFoundError as problem:
+        raise UsageError("file_missing", path=path) from problem
     except OSError as problem:
         raise UsageError("file_unreadable", path=path, detail=problem.strerror or "") from problem
 

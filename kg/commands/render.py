@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from kg import messages
+from kg.commands.command import Context, Outcome
 from kg.commands.width import cells, cut, wrapped
 from kg.errors import KgError
 from kg.messages import visible
@@ -52,14 +53,19 @@ class Style:
         return wrapped(line, max(self.width - indent - 2, _NARROW)) if self.width else [line]
 
 
-def write(answer: Answer, form: str, style: Style, data: BinaryIO) -> None:
-    """Write an answer in a format."""
+def write(outcome: Outcome, context: Context, data: BinaryIO) -> None:
+    """Write the answer of a command in the format in force; views for people are tables wherever they go."""
+    answer = outcome.answer or Answer()
+    view = outcome.ours or answer.form in {"chains", "passages"}
+    form = context.settings.format or ("table" if context.terminal or view else "tsv")
+    style = Style.of(context.settings, terminal=context.terminal, width=context.width)
     if form == "table" and answer.form in {"chains", "passages"}:
         data.write(text(answer, style).encode())
     else:
         from kg import export
 
-        export.write(answer, form, data, layout=export.Layout(width=style.width))
+        shown = localised(answer, style.lang) if outcome.ours and form == "table" else answer
+        export.write(shown, form, data, layout=export.Layout(width=style.width))
     data.flush()
 
 

@@ -7,12 +7,14 @@ named like a built-in one, ids that differ between nodes and edges, label and na
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.export.projection import Edge, Network, Node, project
 from kg.store import Graph
+
+if TYPE_CHECKING:
+    import zipfile
 
 __all__ = ["gexf", "graphml", "tables"]
 
@@ -44,6 +46,8 @@ def graphml(graph: Graph, out: BinaryIO) -> None:
 
 def tables(graph: Graph, out: BinaryIO) -> None:
     """Write nodes.csv and edges.csv as one zip: UTF-8 without mark, one line feed a row."""
+    import zipfile
+
     found = project(graph)
     nodes = [_node_values(node, found.attributes) for node in found.nodes]
     heads = ["Id", "Label", *(name for name, _ in _NODE), *found.attributes]
@@ -143,8 +147,10 @@ def _row(edge: Edge) -> list[str]:
     return [*head, edge.issue, edge.date, edge.evidence]
 
 
-def _add(archive: zipfile.ZipFile, name: str, head: Iterable[str], rows: Iterable[list[str]]) -> None:
+def _add(archive: "zipfile.ZipFile", name: str, head: Iterable[str], rows: Iterable[list[str]]) -> None:
     """Put a table into the zip, with a date that never changes."""
+    import zipfile
+
     text = io.StringIO(newline="")
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(head)

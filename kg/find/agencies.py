@@ -27,11 +27,13 @@ _GROUP = re.compile(
     r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
 )
 _PARK = re.compile(r"(?P<name>[一-龥A-Za-z0-9]{0,8}(?:（[一-龥]{2,6}）)?[一-龥]{2,14}?)(?P<end>管理委员会|管委会)")
+_ZONE = re.compile(r"(?:区|城|园|港|岛|谷|基地)$")
+_NOT_ZONE = re.compile(r"[各有该本]|国家级|省级|市级|相关|所在")
 _UNKNOWN = re.compile(
     r"(?P<name>[一-龥]{2,9}?(?:局|厅|委员会|领导小组办公室|领导小组|指挥部|办公室))(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
 )
 _FUNCTION = re.compile(
-    r"[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同"
+    r"[布格大全结]局|[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同"
 )
 _PART_OF_GROUP = re.compile(r"[（(][^（()）]*[）)]$|[市州区县省]、$")
 _UNKNOWN_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及同])$")
@@ -40,8 +42,8 @@ _STATE = re.compile(
     r"(?:^|(?<=[、，。；\n与和由]))(?P<name>(?:中央|国家|全国|国务院)(?P<rest>[一-龥]{2,9}?(?:办公室|委员会|领导小组|办|委|局|署|总局)))(?=[、，等]|联合|印发|发布)"
 )
 _LONGEST_PLACE = 14
-_VERBS = frozenset({"会同"})
-"""Short names of places that are verbs in official language."""
+_VERBS = frozenset({"会同", "资源"})
+"""Short names of places that are common words in official language."""
 _OFFICE = re.compile(r"(?:办公厅|办公室)(?![一-龥]*(?:主任|副主任))")
 
 
@@ -154,7 +156,7 @@ def _parks(clean: str) -> Iterator[Found]:
         name = match["name"]
         cut = max((m.end() for m in re.finditer(r"[、，。；：\s]|由|与|和|经|会同|各|抄送|主送", name)), default=0)
         name = name[cut:]
-        if len(name) >= 4 and not re.match(r"[各有该本]", name) and not re.search(r"[的等]", name):
+        if len(name) >= 4 and _ZONE.search(name) and not _NOT_ZONE.match(name) and not re.search(r"[的等]", name):
             yield Found(match.start() + cut, match.end(), "Agency", f"{name}|管理委员会")
 
 

@@ -14,8 +14,8 @@ _LEAD = re.compile(
     r"(?:依托|包括|由|与|和|及|为|在|向|对|将|等|支持|联合|委托|其中|以|是|有|如|来自|经|会同|组建|成立|设立|建设|打造|引进|同步|推动|推进|按照|鼓励|围绕|聚焦|（|）)$"
 )
 _NATIONAL = ("中国", "国网", "中科院", "国家电网")
-_LAB = r"(?<![一-龥])(?!建设|布局|推进|培育|支持|围绕|依托|新建|组建|打造|重组|国家|创建)[一-龥]{2,6}(?:国家实验室|省实验室|全国重点实验室)"
-_VERB = re.compile(r"培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|的")
+_LAB = r"(?:(?<![一-龥])|(?<=加快|推进|建设|支持|依托|服务|围绕))(?!加快|推进|完善|建设|布局|培育|支持|围绕|依托|新建|组建|打造|重组|国家|创建|发挥|服务)[一-龥]{2,3}(?:国家实验室|全国重点实验室)"
+_VERB = re.compile(r"与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|的")
 _LONGEST_PLACE = 12
 _MORE = "(?:(?![与和及由等在的对为])[一-龥])"
 _GENERIC = re.compile(
@@ -63,6 +63,11 @@ def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str
         own = name[: head.start()] if head else ""
         if len(own) < 2 or _GENERIC.match(own) or _VERB.search(own):
             continue
-        if own.startswith(_NATIONAL) or any(own[:n] in places for n in range(2, min(len(own), _LONGEST_PLACE) + 1)):
+        if own.startswith(_NATIONAL) or _placed(own, places):
             return name
     return ""
+
+
+def _placed(own: str, places: Mapping[str, object]) -> bool:
+    """Say whether a name begins with a place; 和县级医院 does not."""
+    return any(own[:n] in places and own[n : n + 1] != "级" for n in range(2, min(len(own), _LONGEST_PLACE) + 1))

@@ -16,10 +16,10 @@ _GENERIC = re.compile(
 _TITLE = re.compile(r"《[^《》\n]*》")
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
 _RUN = re.compile(
-    r"构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以"
+    r"建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以"
 )
 _VERB_IN_NAME = re.compile(
-    r"(?:支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)"
+    r"(?:用于|运用|承担|惠及|支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)"
 )
 
 
@@ -75,7 +75,7 @@ def _quoted(heads: str) -> Find:
 
     def find(clean: str) -> Iterator[Found]:
         for match in loose.finditer(clean):
-            if _FIVE_YEAR.search(match["quote"]) or _VERB_IN_NAME.search(match["rest"][:-2]):
+            if _FIVE_YEAR.search(match["quote"]) or _VERB_IN_NAME.search(match["rest"][:-2]) or "的" in match["rest"]:
                 continue
             wide = pattern.search(clean, max(0, match.start() - 5), match.end() + 8)
             start = (

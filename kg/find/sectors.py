@@ -23,7 +23,7 @@ _TAIL = re.compile(
 _INDUSTRY_LEAD = re.compile(r"(?:涉及|聚焦|围绕|涵盖|瞄准)[^，。；]{0,4}$")
 _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
-    r"支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|家$|项$|个$|万|亿|元|%"
+    r"支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%"
 )
 _ITEM_BEFORE = re.compile(r"[、]$|[、](?:新一代|新型|现代|高端|先进)$")
 _ITEM_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
@@ -90,7 +90,11 @@ def _is_aim(issue: Issue, article: Article, mention: Mention, near: frozenset[in
     if _PURPOSE_BEFORE.search(before) and _PURPOSE_AFTER.match(after):
         return True
     previous, following = _ITEM_BEFORE.search(before), _LIST_AFTER.match(after)
-    if previous and _ITEM_AFTER.match(after) and (_FIELDS.match(clean[end : end + 40]) or _ends_near(start - len(previous.group()), near)):
+    if (
+        previous
+        and _ITEM_AFTER.match(after)
+        and (_FIELDS.match(clean[end : end + 40]) or _ends_near(start - len(previous.group()), near))
+    ):
         return True
     return bool(following and _begins_near(end + following.end(), near))
 
@@ -126,12 +130,13 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
         for start, end in items:
             name = clean[start:end]
             holds = any(start <= s and e <= end for s, e in known)
-            if not holds and 2 <= len(name) <= 10 and not _NOT_FIELD.search(name):
+            shortest = 2 if len(inside) + 1 >= len(items) > 3 else 3
+            if not holds and shortest <= len(name) <= 10 and not _NOT_FIELD.search(name):
                 yield start, end
 
 
 def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> bool:
-    if items < 3 and known < 2:
+    if items < 3 or known * 2 < items:
         return False
     tail = _TAIL.match(clean[match.end() : match.end() + 48])
     if tail:

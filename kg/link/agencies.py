@@ -85,7 +85,11 @@ class Bodies:
             return None
         row = min(rows, key=lambda row: self._rank(row, rest, place))
         pattern = row.fields.get("pattern") or "{P}" + row.label
-        return _body(place, row.label, pattern.replace("{P}", where.label))
+        return _body(
+            place,
+            row.label,
+            pattern.replace("{P}", where.label).replace("{p}", where.fields.get("short") or where.label),
+        )
 
     def _fits(self, row: Row, place: str) -> bool:
         level = self._places.level(place)

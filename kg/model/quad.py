@@ -4,9 +4,8 @@ The line is the form in which quads travel between ``encode`` and ``store``: it 
 """
 
 import re
-from collections.abc import Iterable
 
-__all__ = ["RDFS", "SKOS", "TYPE", "XSD", "curie", "join", "literal", "node", "split", "unescape"]
+__all__ = ["RDF", "RDFS", "SKOS", "TYPE", "XSD", "join", "literal", "node", "split", "unescape"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -57,14 +56,6 @@ def unescape(term: str) -> str:
     if not term.startswith('"'):
         return term
     return _ESCAPED.sub(_plain, term[1 : term.rindex('"')])
-
-
-def curie(iri: str, prefixes: Iterable[tuple[str, str]]) -> str:
-    """Give the part of an IRI after the first prefix that fits, else the IRI in brackets."""
-    for _, base in prefixes:
-        if iri.startswith(base):
-            return iri.removeprefix(base)
-    return node(iri)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Stage 2 of 8: the body of a bulletin: columns, and articles matched with the contents."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,14 @@ from kg.parse.clauses import clauses
 from kg.parse.contents import BULLET, Contents, Entry, column_name, signed_name
 from kg.parse.markers import marker
 from kg.parse.paragraphs import Paragraph, bare, closed, norm, whole
-from kg.parse.similar import aligned, fuller, likeness
+from kg.parse.similar import aligned, fuller
 
 __all__ = ["articles"]
 
 LONGEST = 70
 MOST_LINES = 3
-MOST_CANDIDATES = 600
+MOST_CANDIDATES = 1000
+SHARED = 0.35
 SHORT_COLUMN = 8
 NUMBERED_TITLE = 0.8
 COLUMN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}、")
@@ -40,10 +42,11 @@ def articles(
     heads, lost = _heads(rows, start, entries, columns)
     found = []
     notices = [_lost(text, rows, entry) for entry in lost]
+    breaks = [*sorted(columns), len(rows)]
     for position, head in enumerate(heads, 1):
         following = heads[position].first if position < len(heads) else len(rows)
-        end = min([at for at in columns if at > head.first] + [following])
-        article = _article(text, rows[:end], head, position, _column(head, columns, entries))
+        end = min(breaks[bisect_right(breaks, head.first)], following)
+        article = _article(text, rows[:end], head, position, _column(head, columns, breaks, entries))
         found.append(article)
         notices += _differences(article, listed=bool(contents))
     return tuple(found), tuple(notices)
@@ -106,11 +109,11 @@ def _unnumbered(words: str) -> str:
     return bare(COLUMN_NUMBER.sub("", words, count=1))
 
 
-def _column(head: _Head, columns: dict[int, str], entries: Sequence[Entry]) -> str:
+def _column(head: _Head, columns: dict[int, str], breaks: Sequence[int], entries: Sequence[Entry]) -> str:
     """Give the column an article stands in: by the body, else by the contents."""
-    above = [at for at in columns if at < head.first or (at == head.first and head.last == head.first)]
+    above = bisect_right(breaks, head.first)
     if above:
-        return columns[max(above)]
+        return columns[breaks[above - 1]]
     listed = [e.name for e in entries if e.column and head.entry and e.first < head.entry.first]
     return listed[-1] if listed else ""
 
@@ -120,7 +123,7 @@ def _heads(
 ) -> tuple[list[_Head], list[Entry]]:
     """Match titles with headings; give the articles' heads in order, and the titles that have none."""
     titles = [entry for entry in entries if not entry.column]
-    candidates = sorted(_candidates(rows, start, columns, titles), key=lambda c: (c[1], -c[0]))[:MOST_CANDIDATES]
+    candidates = _candidates(rows, start, columns, titles)
     pairs = aligned([entry.name for entry in titles], candidates)
     heads = [_Head(candidates[h][0], candidates[h][1], titles[t]) for t, h in pairs.items()]
     lost = [entry for t, entry in enumerate(titles) if t not in pairs]
@@ -132,23 +135,38 @@ def _heads(
 
 def _candidates(
     rows: Sequence[Paragraph], start: int, columns: dict[int, str], titles: Sequence[Entry]
-) -> Iterator[tuple[int, int, str]]:
-    """Give runs of up to three lines that may be a heading, without bullet or number."""
+) -> list[tuple[int, int, str]]:
+    """Give runs of up to three lines that may be the heading of a title, without bullet or number, in order."""
+    pairs = {pair for entry in titles for pair in _pairs(entry.name)}
+    found = []
     for at in range(start, len(rows)):
         words = ""
         for end in range(at, min(len(rows), at + MOST_LINES)):
-            if end in columns or not (_is_heading(rows[end].text) or (end == at and _is_listed(rows[at].text, titles))):
+            if end in columns or not _may_head(rows[end].text, first=end == at, pairs=pairs):
                 break
             words += rows[end].text[_skip(rows[end].text) if end == at else 0 :]
-            yield at, end + 1, words
+            if _shared(words, pairs) >= SHARED:
+                found.append((at, end + 1, words))
+    return sorted(found[:MOST_CANDIDATES], key=lambda c: (c[1], -c[0]))
 
 
-def _is_listed(words: str, titles: Sequence[Entry]) -> bool:
-    """Say whether a numbered line is a title of the contents, and no clause."""
-    if len(words) > LONGEST or closed(words):
+def _may_head(words: str, *, first: bool, pairs: set[str]) -> bool:
+    """Say whether a line may be one of a heading; a numbered line only if it is much like some title."""
+    if _is_heading(words):
+        return True
+    if not first or len(words) > LONGEST or closed(words):
         return False
-    name = words[_skip(words) :]
-    return any(likeness(name, entry.name) >= NUMBERED_TITLE for entry in titles)
+    return _shared(words[_skip(words) :], pairs) >= NUMBERED_TITLE
+
+
+def _pairs(words: str) -> set[str]:
+    words = norm(words)
+    return {words[i : i + 2] for i in range(len(words) - 1)}
+
+
+def _shared(words: str, pairs: set[str]) -> float:
+    own = _pairs(words)
+    return len(own & pairs) / len(own) if own else 0.0
 
 
 def _skip(words: str) -> int:

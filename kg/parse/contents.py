@@ -24,6 +24,8 @@ HEAD_REACH = 40
 MOST = 80
 LONGEST = 70
 SAME = 0.7
+LEADER = 40
+DOTS = ".．…·‥・ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def _undone(entries: list[Entry], at: int) -> tuple[list[Entry], int]:
 
 
 def _entry(words: str, at: int) -> Entry:
-    page = PAGE.search(words)
-    name = words[: page.start()] if page else words
+    page = PAGE.search(words, max(0, len(words) - LEADER))
+    name = words[: page.start()].rstrip(DOTS) if page else words
     bullet = BULLET.match(name)
     if bullet:
         name = name[bullet.end() :]

@@ -10,7 +10,7 @@ from kg.parse.markers import marker
 from kg.parse.paragraphs import Paragraph, bare, closed, norm, part
 from kg.parse.similar import likeness
 
-__all__ = ["Inner", "Title", "addressees", "doc_number", "inner", "is_titled", "title"]
+__all__ = ["Inner", "Title", "addressees", "doc_number", "inner", "is_addressed", "is_titled", "title"]
 
 TYPES = (
     "通知|通告|公告|公报|决定|决议|命令|令|意见|办法|规定|细则|条例|规则|规程|规范|方案|规划|纲要|计划|措施|政策|指引|指南|要点"
@@ -48,6 +48,7 @@ BETWEEN = re.compile(r"[、和与及]")
 MOST_LINES = 5
 SAME = 0.75
 NUMBER_LENGTH = 45
+LONGEST_LIST = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Inner:
 
 def is_titled(words: str) -> bool:
     """Say whether the words end as the title of a document does."""
-    return ENDS.search(bare(words)) is not None and not closed(words)
+    return ENDS.search(bare(words[-SHORT - PREFIX :])) is not None and not closed(words)
 
 
 def title(rows: Sequence[Paragraph]) -> Title | None:
@@ -85,6 +86,11 @@ def title(rows: Sequence[Paragraph]) -> Title | None:
     return next((found for found in titles if is_titled(found.words)), next(plain, None))
 
 
+def is_addressed(words: str) -> bool:
+    """Say whether a line names addressees (主送机关) and ends in a colon."""
+    return len(words) <= LONGEST_LIST and words.endswith((":", "：")) and ADDRESSED.search(words) is not None
+
+
 def doc_number(text: Text, rows: Sequence[Paragraph]) -> tuple[str, Span | None]:
     """Find the document's own number near the top, in a line that does not cite another document."""
     for row in rows[:REACH]:
@@ -98,7 +104,7 @@ def doc_number(text: Text, rows: Sequence[Paragraph]) -> tuple[str, Span | None]
 def addressees(text: Text, rows: Sequence[Paragraph], start: int) -> tuple[Span, ...]:
     """Find the line that names to whom the document goes (主送机关): it ends with a colon before any prose."""
     for row in rows[start : start + REACH]:
-        if ADDRESSED.search(row.text) and marker(row.text) is None:
+        if is_addressed(row.text) and marker(row.text) is None:
             return (part(text, row, 0, len(row.text.rstrip("：: 　"))),)
         if closed(row.text) or marker(row.text):
             break

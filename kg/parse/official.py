@@ -20,6 +20,7 @@ CONTENTS = re.compile(r"目[录次]")
 LEADER = re.compile(r"[.．…·]{2,}\s*\d{0,4}$|\s\d{1,3}$")
 HEAD = 12
 MOST_CONTENTS = 400
+SHORT = 100
 
 
 def score(rows: Sequence[Paragraph]) -> int:
@@ -28,7 +29,7 @@ def score(rows: Sequence[Paragraph]) -> int:
     top = rows[:HEAD]
     points = 2 * any(heads.is_titled(row.text) and not marker(row.text) for row in top[:6])
     points += 2 * any(heads.NUMBER.search(row.text) and len(row.text) <= heads.NUMBER_LENGTH for row in top)
-    points += any(heads.ADDRESSED.search(row.text) for row in top)
+    points += any(heads.is_addressed(row.text) for row in top)
     styles = {mark.style for row in rows[:200] if (mark := marker(row.text))}
     points += bool(styles & {"han", "article", "chapter"}) + bool(styles & {"han_paren", "digit"})
     return points
@@ -119,8 +120,8 @@ def _contents(rows: Sequence[Paragraph]) -> tuple[int, int] | None:
     seen: set[str] = set()
     for at in range(start + 1, min(len(rows), start + MOST_CONTENTS)):
         words = rows[at].text
-        name = norm(LEADER.sub("", words))
-        if not LEADER.search(words) and (closed(words) or name in seen):
+        name = norm(LEADER.sub("", words[-SHORT:]))
+        if not LEADER.search(words[-SHORT:]) and (closed(words) or name in seen):
             return start, at
         seen.add(name)
     return (start, min(len(rows), start + MOST_CONTENTS)) if later else None

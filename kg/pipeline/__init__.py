@@ -114,8 +114,9 @@ def remove(graph: Path, source: str) -> Record | None:
     """Leave the graph that building without one text (by name, number or label) or import would give."""
     store.open_graph(graph).close()
     with store.writing(graph) as writer:
-        if source in writer.imports:
-            writer.drop_import(source)
+        name = source if source in writer.imports else local(source)
+        if name in writer.imports:
+            writer.drop_import(name)
             _switch(writer)
             return None
         record = _named(writer.records, source)
@@ -191,7 +192,7 @@ class _Desk:
 
 def _switch(writer: Writer) -> None:
     """Join all shards and imports into the snapshot that counts; nothing to do if it already says this."""
-    vocabulary = [f"{line.removesuffix(' .')} {node(f'{ID}g-ontology')} ." for line in ontology.ntriples()]
+    vocabulary = _vocabulary() if writer.records else []
     edits = edit.read(writer.path / "edits")
     name = writer.identity("\n".join(vocabulary), repr(edits))
     if name == writer.current:
@@ -200,6 +201,11 @@ def _switch(writer: Writer) -> None:
     plan = merge.plan(shards, same=edit.merges(edits))
     lines = edit.replayed(merge.joined(shards, plan), edits, plan)
     writer.switch(name, writer.joined(chain(vocabulary, lines)))
+
+
+def _vocabulary() -> list[str]:
+    """Give the graph of the ontology; one of plain RDF only, as it came, has none."""
+    return [f"{line.removesuffix(' .')} {node(f'{ID}g-ontology')} ." for line in ontology.ntriples()]
 
 
 def _files(sources: Iterable[Path]) -> tuple[list[Path], list[Failed]]:

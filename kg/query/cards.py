@@ -113,7 +113,7 @@ class _Order:
         self._names = names
         first: Iterable[str] = (_TYPE, *_NAMES)
         relations = (info.iri for info in ontology.load().relations.values())
-        self._places = {iri: at for at, iri in enumerate((*first, *relations))}
+        self._places = {iri: at for at, iri in enumerate(dict.fromkeys((*first, *relations)))}
 
     def __call__(self, row: tuple[str, Cell, str]) -> tuple[int, str, str, str]:
         iri, cell, _ = row

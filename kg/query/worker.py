@@ -39,7 +39,15 @@ _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_START = "import sys; sys.path[:] = {path!r}; from kg.query.worker import serve; serve({graph!r})"
+_START = """
+import sys
+sys.path[:] = {path!r}
+from importlib import util
+spec = util.spec_from_file_location("worker", {file!r})
+module = sys.modules["worker"] = util.module_from_spec(spec)
+spec.loader.exec_module(module)
+module.serve({graph!r})
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,7 @@ class Worker:
         self._graph = graph
         self._child: subprocess.Popen[bytes] | None = _launch(graph)
         self._late = False
+        self._busy = False
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -110,7 +119,7 @@ class Worker:
 
     def cancel(self) -> None:
         """Stop what is running; the next question gets a new child."""
-        child, self._child = self._child, None
+        child, self._child, self._busy = self._child, None, False
         if child is not None:
             child.kill()
             _release(child)
@@ -122,10 +131,10 @@ class Worker:
             request.texts, tuple(request.prefixes.items()), request.base, request.union, request.scope, request.limit,
             request.labels,
         )  # fmt: skip
-        if self._child is None or self._child.poll() is not None:
+        if self._busy or self._child is None or self._child.poll() is not None:
             self.cancel()
             self._child = _launch(self._graph)
-        self._late = False
+        self._late, self._busy = False, True
         with contextlib.suppress(BrokenPipeError):
             _write(self._stdin(), wire)
 
@@ -156,6 +165,7 @@ class Worker:
                 if frame is None:
                     raise LimitError("timeout", seconds=timeout) if self._late else StoreError("worker_lost")
                 done = frame[0] in {"end", "unparsed", "fault"}
+                self._busy = self._busy and not done
                 if frame[0] == "fault":
                     raise _rebuilt(*frame[1:])
                 yield frame
@@ -326,7 +336,7 @@ def _shape(found: "Results") -> tuple[str, tuple[str, ...]]:
 
 def _launch(graph: Path) -> subprocess.Popen[bytes]:
     path = [entry or str(Path.cwd()) for entry in sys.path]
-    code = _START.format(path=path, graph=str(graph.absolute()))
+    code = _START.format(path=path, file=__file__, graph=str(graph.absolute()))
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", code]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 

@@ -46,6 +46,7 @@ BLANK = Line(0, 0, "", (), 0, 0)
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("(", ")"))
 PROSE_LENGTH = 45
 PAIR_LENGTH = 60
+TAIL_LENGTH = 240
 HEADING_CELLS = 90
 DECORATED = 30
 NARROWEST = 24
@@ -71,19 +72,22 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What has been joined so far: its words and its last line."""
+    """What has been joined so far: how it begins and ends, its last line, how many lines it has."""
 
+    head: str = ""
     text: str = ""
     last: Line = BLANK
     count: int = 0
 
     def begun(self, line: Line) -> "Paragraph":
         """Give a new paragraph that begins with the line."""
-        return Paragraph(line.text, line, 1)
+        return Paragraph(line.text[:PAIR_LENGTH], line.text[-TAIL_LENGTH:], line, 1)
 
     def extended(self, line: Line) -> "Paragraph":
         """Give the paragraph with one line more; only its end is kept, enough to judge by."""
-        return replace(self, text=(self.text + line.text)[-4 * PAIR_LENGTH :], last=line, count=self.count + 1)
+        return replace(
+            self, text=(self.text + line.text[-TAIL_LENGTH:])[-TAIL_LENGTH:], last=line, count=self.count + 1
+        )
 
 
 def setting(lines: Sequence[Line]) -> Setting:
@@ -170,7 +174,7 @@ def _is_prose(before: Paragraph) -> bool:
 
 def _is_list(before: Paragraph, line: Line) -> bool:
     """Say whether a list of addressees, which ends with a full stop, is still open."""
-    return bool(ADDRESSES.match(before.text)) and bool(re.search(r"[，、。]", line.text))
+    return bool(ADDRESSES.match(before.head)) and bool(re.search(r"[，、。]", line.text))
 
 
 def _unclosed(before: str, after: str) -> bool:

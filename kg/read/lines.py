@@ -21,6 +21,7 @@ INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\xad]+")
 LEADER = re.compile(r"(?:[.．…·‥・]\s*){3,}\s*[\divxIVX]{0,5}\s*$")
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,6}[编章节篇条]")
 INDENT_CELLS = 3
+LEADER_LENGTH = 40
 JUSTIFIED = 3
 
 
@@ -48,7 +49,7 @@ class Line:
     @property
     def leader(self) -> bool:
         """Say whether the line ends like an entry of a table of contents."""
-        return LEADER.search(self.text) is not None
+        return LEADER.search(self.text, max(0, len(self.text) - LEADER_LENGTH)) is not None
 
 
 def lines(raw: str) -> list[Line]:

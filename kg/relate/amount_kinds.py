@@ -10,7 +10,7 @@ __all__ = ["kind"]
 
 _SHARES = frozenset({"%", "‰"})
 _GOVERNED = re.compile(
-    r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|金额|额度|资金)?(?:(?!达到|超过|实现|建成|的)[^，。；]){0,14}$"
+    r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|金额|额度|资金)?(?:(?!达到|(?<!不)超过|实现|建成|的)[^，。；]){0,14}$"
 )
 _WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|个人|团队|用户|中心)")
 _CALLED = re.compile(
@@ -25,7 +25,7 @@ _ELSEWHERE = re.compile(r"[，,](?:对|凡|鼓励|支持|并对)")
 _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
 _NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
 _NOUN_FIRST = re.compile(r"的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")
-_FOUNDED = re.compile(r"设立|组建|形成|打造|建成|总规模|成立")
+_FOUNDED = re.compile(r"设立|建立|安排|发放|组建|形成|打造|建成|总规模|成立")
 _BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
 _BORNE = re.compile(r"(?:分担|承担|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
 _ADDRESSED = re.compile(r"(?:^|[，,。；、：]|\s)(?:凡|若|如|对(?!接|外|标|口|应|照))")
@@ -90,7 +90,9 @@ def _condition(place: Place) -> bool:
     addressed = bool(_ADDRESSED.search(place.prior))
     if not consequence:
         return bool(re.match(r"的[，,]", place.rest)) or (addressed and bool(_NOUN_CLOSED.match(place.after)))
-    ahead = _ELSEWHERE.split(place.rest[: consequence.start()])[0]
+    ahead, *beyond = _ELSEWHERE.split(place.rest[: consequence.start()])
+    if beyond:
+        return bool(_CLOSED.search(ahead))
     if _CLOSED.search(ahead) or re.fullmatch(r"[^，,]*的", ahead):
         return True
     if addressed or _bounded(place):

@@ -13,10 +13,11 @@ _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
 _BEHIND = re.compile(r"\s*((?:[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
 _ATTRIBUTIVE = re.compile(
-    r"型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|"
+    r"经费|活动|技术|型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|"
     r"率|数|量|额|与|和|及|、"
 )
 _WHEN = re.compile(r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?")
+_COMPARED = re.compile(r"不低于|不少于|不超过|达到|高于|超过")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
 )
@@ -90,7 +91,7 @@ def _first_member(phrase: str, *, followed_by_number: bool) -> str:
 
 def _verb_at(phrase: str) -> int:
     """Where the counted begin to do something, 0 if they do nothing."""
-    found = [at for word in words("phrases", "verbs") if len(word) > 1 and (at := phrase.find(word, 2)) > 0]
+    found = [at for word in words("phrases", "verbs") if len(word) > 1 and (at := phrase.find(word, 1)) > 0]
     return min(found, default=0)
 
 
@@ -110,6 +111,8 @@ def _ahead(place: Place) -> str:
     phrase = _untailed(_HEADING.sub("", phrase))
     if len(tidy(phrase)) < 2:
         phrase = _untailed(re.split(r"[，,：:]", place.sentence[start : place.first].rstrip("，,：: 、"))[-1])
+    if len(plain := _COMPARED.split(phrase)[0]) >= 2:
+        phrase = plain
     if _only_verb(phrase):
         return ""
     return _cropped(_unled(_without_modifiers(_after_verb(phrase))))

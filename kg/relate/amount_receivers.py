@@ -17,7 +17,7 @@ _GIVEN_TO = re.compile(
     r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!每|单[个家户项]|总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
 )
 _TOWARDS = re.compile(
-    r"(?:^|[，,；。、\s]|再)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|(?:分别)?(?:按照?|进行)|一次性|$)"
+    r"(?:^|[，,；。、\s]|再|将|拟)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|分别|按照?|进行|一次性|$)"
 )
 _MADE = re.compile(
     r"(?:列入|纳入|符合|新?设立|新设|新?建设|新?建立|新?创建|新增|引进|迁入|获批|获评|认定为?|评定为|认定的?|组建|成立|备案|承担|打造|搭建|入选|承办|举办|建成|购买|获得)(?:为|的)?(?P<what>[^，。；]{2,40}?)的?$"
@@ -43,6 +43,7 @@ _BASES = (
     re.compile(
         r"(?P<base>[^，。；\d]{2,30}?)(?:(?:由|市|省|区|县|两级|三级|财政|、|和)*(?:各|共同)(?:自)?(?:承担|负担|分担))\s*$"
     ),
+    re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
@@ -62,7 +63,7 @@ def receiver(place: Place, carried: str) -> str:
     shared = _distributed(place)
     if shared:
         return shared
-    if carried and place.closes and _goes_on(place):
+    if carried.endswith(words("phrases", "payees")) and place.closes and _goes_on(place):
         return carried
     for look in (_by_unit, _given_to, _picked, _paid_for, _qualified, _addressed, _conditional, _subject, _backed):
         found = tidy(look(place))
@@ -77,7 +78,7 @@ def base(place: Place, carried: str) -> str:
     segment = place.before.rstrip()
     for pattern in _BASES:
         match = pattern.search(segment)
-        if match and _is_base(match["base"]):
+        if match and (_is_base(match["base"]) or pattern is _BASES[-1]):
             return _base_phrase(match["base"])
         if match and _SHARED.search(segment) and (paid := _PAID.findall(place.prior)):
             return str(paid[-1])
@@ -96,7 +97,7 @@ def _is_base(phrase: str) -> bool:
 
 
 def _base_phrase(phrase: str) -> str:
-    phrase = tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase))
+    phrase = re.sub(r"^(?:将|把|对)", "", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase)))
     return phrase.rpartition("的")[2] if len(phrase) > 16 and "的" in phrase[:-2] else phrase
 
 

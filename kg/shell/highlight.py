@@ -25,6 +25,7 @@ STYLE = Style.from_dict({
     "number": "ansigreen",
     "bad": "ansired",
     "command": "bold ansicyan",
+    "hint": "ansibrightblack",
 })  # fmt: skip
 _LONGEST = 100_000
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import Completer
 from prompt_toolkit.enums import DEFAULT_BUFFER
@@ -42,6 +43,7 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         history=history(past),
         key_bindings=_keys(),
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
+        rprompt=lambda: [("class:hint", session.context.words("run_hint"))] if _waiting() else "",
         reserve_space_for_menu=6,
         input=terminal.source,
         output=terminal.output,
@@ -73,6 +75,12 @@ def history(path: Path) -> History:
 def _continuation(width: int, number: int, wrapped: int) -> str:
     del number
     return " " * width if wrapped else _MORE
+
+
+def _waiting() -> bool:
+    """Say whether a query that is closed only waits for its end."""
+    text = get_app().current_buffer.text
+    return "\n" in text and complete(text.rstrip() + "\n")
 
 
 def _keys() -> KeyBindings:

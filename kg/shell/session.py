@@ -112,11 +112,8 @@ class Session:
         if answer is None:
             return
         self.context = replace(self.context, last=answer)
-        style = render.Style.of(context.settings, terminal=context.terminal, width=context.width)
         buffer = BytesIO()
-        form = context.settings.format or ("table" if context.terminal else "tsv")
-        shown = render.localised(answer, self.lang) if outcome.ours and form == "table" else answer
-        render.write(shown, form, style, buffer)
+        render.write(outcome, context, buffer)
         self.show(buffer.getvalue().decode())
         for line in render.notes(answer, self.lang):
             self.say(line)

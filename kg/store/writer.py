@@ -63,7 +63,7 @@ class Writer:
         """Stage a text; it replaces the one of the same name."""
         name = digest(shard, raw=raw, notices=notices)
         target = folder.shard_folder(self.path, shard.source, name)
-        if self._base.shards.get(shard.source) != name or not target.exists():
+        if not target.exists():
             with folder.disk(self.path):
                 _write_shard(target, shard, raw, notices)
         self._shards[shard.source] = name
@@ -185,7 +185,6 @@ def _write_shard(target: Path, shard: Shard, raw: str, notices: tuple[Notice, ..
         _write_plain(new / "quads.nq", shard.quads)
         _write_plain(new / "reference.nq", shard.reference)
         new.chmod(0o755)
-        shutil.rmtree(target, ignore_errors=True)
         new.rename(target)
     finally:
         shutil.rmtree(new, ignore_errors=True)

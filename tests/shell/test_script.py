@@ -25,7 +25,7 @@ def scripted(tmp_path):
 
 def test_script_runs_commands_and_ends_well(scripted):
     """Data goes to the data stream, exit code 0."""
-    code, data, talk = scripted(".config\n.lang en\n")
+    code, data, talk = scripted(".config --format tsv\n.lang en\n")
     assert (code, talk) == (0, "")
     assert '"graph"\t' in data
 

@@ -95,9 +95,9 @@ def test_missing_graph_is_code_3(run):
 
 
 def test_config_tells_where_values_come_from(run, monkeypatch):
-    """Data on stdout, tab separated where nobody watches."""
+    """The origin of each value, for people and for programs."""
     monkeypatch.setenv("KG_GRAPH", "elsewhere")
-    assert '"graph"\t"elsewhere"\t"environment"\t"KG_GRAPH"' in run("config")[1]
+    assert '"graph"\t"elsewhere"\t"environment"\t"KG_GRAPH"' in run("config", "--format", "tsv")[1]
 
 
 def test_own_fault_is_code_70_without_traceback(run, monkeypatch):

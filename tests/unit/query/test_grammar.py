@@ -35,7 +35,7 @@ def test_fault_finds_the_token_and_what_was_expected(text, found, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT ?a (MAX(?b) AS ?c) { ?a a pb:Support ; pb:max|pb:value ?b . FILTER NOT EXISTS { ?a ^pb:x+ ?d } } GROUP BY ?a",
+        "SELECT ?a (MAX(?b) AS ?c) { ?a a pb:Support ; pb:max|pb:value ?b FILTER NOT EXISTS { ?a ^pb:x+ ?d }} GROUP BY ?a",
         "CONSTRUCT { ?s pb:p [ pb:q ( 1 2.5 -3 ) ] } WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 5 OFFSET 2",
         "DESCRIBE pb:x",
         "ASK { VALUES (?a ?b) { (1 UNDEF) } BIND(IF(?a IN (1, 2), 'x'@zh, STR(?b)) AS ?c) }",
@@ -53,9 +53,9 @@ def test_fault_survives_deep_nesting():
 
 
 @pytest.mark.skipif(not W3C.is_dir(), reason="the W3C test suites are not here")
-@pytest.mark.parametrize("suite", ["sparql10/syntax-sparql1", "sparql10/syntax-sparql2", "sparql11/syntax-query"])
+@pytest.mark.parametrize("suite", ["syntax-sparql1", "syntax-sparql2", "syntax-sparql5"])
 def test_fault_agrees_with_the_w3c_suites(suite):
     """No query that the suites call right is said to be wrong."""
-    right = [file for file in sorted((W3C / suite).glob("*.rq")) if "bad" not in file.stem]
+    right = [file for file in sorted((W3C / "sparql10" / suite).glob("*.rq")) if "bad" not in file.stem]
     assert right
     assert [file.name for file in right if fault(file.read_text("utf-8"))] == []

@@ -20,7 +20,8 @@ def refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "SELECT * { ?s ?p '省' }", "“”‘’｛？\x00\ud800", "'open", '"""a\n"b" """ # c', "<a b> <c> ?ab a:b.c _:x.y"]
+    "text",
+    ["", "SELECT * { ?s ?p '省' }", "“”‘’｛？\x00\ud800", "'open", '"""a\n"b" """ # c', "<a b> <c> ?ab a:b.c _:x.y"],
 )
 def test_tokens_cover_every_character(text):
     """Whatever is typed, the tokens put together are the text."""
