@@ -2,7 +2,7 @@
 
 from kg.commands.build import GRAPH
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
-from kg.commands.query import FORMAT, LIMITS, answered
+from kg.commands.query import FORMAT, answered
 
 __all__ = ["COMMAND"]
 
@@ -33,7 +33,6 @@ COMMAND = Command(
         Option("avoid", bare=True, offers="names"),
         Option("through", bare=True, offers="names"),
         FORMAT,
-        *LIMITS,
         GRAPH,
     ),
 )

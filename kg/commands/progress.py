@@ -43,6 +43,8 @@ class Progress:
 
     def line(self, done: int, total: int, name: str, characters: int) -> str:
         """Give the line for a state, no wider than the terminal."""
+        if done >= total:
+            return cut(self.words("progress_joining", total=total), self.width - 1)
         seconds = max(time.monotonic() - self.began, 1e-6)
         left = seconds / done * (total - done) if done else 0.0
         full = _BAR * done // max(total, 1)

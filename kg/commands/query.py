@@ -7,7 +7,7 @@ from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.errors import LimitError, UsageError
 from kg.model import Answer
 
-__all__ = ["COMMAND", "FORMAT", "LIMITS", "answered", "ask", "bindings", "formats"]
+__all__ = ["COMMAND", "FORMAT", "answered", "ask", "bindings", "formats"]
 
 
 def formats() -> tuple[str, ...]:
@@ -18,7 +18,6 @@ def formats() -> tuple[str, ...]:
 
 
 FORMAT = Option("format", choices=formats, setting="format", offers="formats")
-LIMITS = (Option("timeout", kind="number", setting="timeout"),)
 _SCREENFUL = 1000
 
 
@@ -113,7 +112,7 @@ COMMAND = Command(
         Option("base"),
         Option("limit", kind="number"),
         Option("strict", kind="flag"),
-        *LIMITS,
+        Option("timeout", kind="number", setting="timeout"),
         GRAPH,
     ),
 )

@@ -55,7 +55,7 @@ def build(lexicon: Lexicon) -> Find:
 
 def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str:
     """Give the name that a run of characters ends with: from a place or 中国 on, at the start or after a lead."""
-    for start in range(len(run) - 4):
+    for start in range(len(run) - 3):
         if not (start == 0 or _LEAD.search(run[:start])):
             continue
         name = run[start:]

@@ -19,6 +19,7 @@ _ISSUED = re.compile(
 _LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
+_DEICTIC = frozenset({"deictic", "abbr", "本"})
 _CONCEPTS = frozenset({"Sector", "Group", "Instrument"})
 
 
@@ -78,7 +79,7 @@ class _Linker:
         return self._result(pairs, document)
 
     def _result(self, pairs: list[tuple[Mention, Entity]], document: Entity | None) -> Linked:
-        whole = _with_names(pairs)
+        whole = _with_names(pairs, self._issue)
         one = {(e.type, e.key): e for _, e in whole}
         places = {p: e for p, code in self._scopes.items() if (e := self._place(code, one))}
         place_of = {
@@ -262,30 +263,32 @@ class _Linker:
         return entity
 
 
-def _with_names(pairs: list[tuple[Mention, Entity]]) -> list[tuple[Mention, Entity]]:
-    """Give each thing the other names by which the text calls it; a short name of two things is no name of either."""
-    printed: dict[tuple[str, str], dict[str, None]] = {}
+def _with_names(pairs: list[tuple[Mention, Entity]], issue: Issue) -> list[tuple[Mention, Entity]]:
+    """Give each thing the other names by which the text calls it; a short name of two things is no name of either.
+
+    A name that only the imprint prints, for a body that the masthead names otherwise, is taken for a misprint: hidden.
+    """
+    printed: dict[tuple[str, str], dict[str, bool]] = {}
     bearers: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], Entity] = {}
+    mastheads = {(e.type, e.key) for m, e in pairs if any(span.covers(m.span) for span in issue.publishers)}
     for mention, entity in pairs:
         identity = (entity.type, entity.key)
         first.setdefault(identity, entity)
-        if mention.entry in {"deictic", "abbr", "本"}:
+        if mention.entry in _DEICTIC:
             continue
         name = mention.name.strip("《》")
-        printed.setdefault(identity, {})[name] = None
+        in_imprint = identity in mastheads and any(span.covers(mention.span) for span in issue.imprint)
+        names = printed.setdefault(identity, {})
+        names[name] = in_imprint and names.get(name, True)
         bearers.setdefault((entity.type, name), set()).add(entity.key)
-    whole = {
-        identity: replace(
-            entity, aliases=tuple(sorted({*entity.aliases, *_other(entity, printed.get(identity, {}), bearers)}))
-        )
-        for identity, entity in first.items()
-    }
+    whole = {identity: _named(entity, printed.get(identity, {}), bearers) for identity, entity in first.items()}
     return [(mention, whole[entity.type, entity.key]) for mention, entity in pairs]
 
 
-def _other(entity: Entity, names: Mapping[str, None], bearers: Mapping[tuple[str, str], set[str]]) -> Iterator[str]:
-    for name in names:
-        shared = entity.type == "PolicyDoc" and len(bearers[entity.type, name]) > 1
-        if name != entity.label and not shared:
-            yield name
+def _named(entity: Entity, names: Mapping[str, bool], bearers: Mapping[tuple[str, str], set[str]]) -> Entity:
+    shared = {name for name in names if entity.type == "PolicyDoc" and len(bearers[entity.type, name]) > 1}
+    other = {name: misprint for name, misprint in names.items() if name != entity.label and name not in shared}
+    aliases = {*entity.aliases, *(name for name, misprint in other.items() if not misprint)}
+    hidden = {name for name, misprint in other.items() if misprint}
+    return replace(entity, aliases=tuple(sorted(aliases)), hidden=tuple(sorted(hidden)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import edit, merge, ontology, store
 from kg.errors import KgError, QueryError, SourceError
@@ -15,6 +16,9 @@ from kg.model.iri import ID, local
 from kg.model.quad import node
 from kg.pipeline.workers import each
 from kg.store.writer import Writer, digest
+
+if TYPE_CHECKING:
+    from kg.lexicon import Lexicon
 
 __all__ = ["Built", "Failed", "Made", "Progress", "Report", "build", "import_rdf", "made", "remove"]
 
@@ -67,9 +71,8 @@ def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -
     """Read one file, stages 1 to 7: a pure function of its bytes, the tables and the ontology."""
     # The stages are loaded here because removing a text or adding plain RDF needs none of them.
     from kg import check, encode, find, link, parse, read, relate
-    from kg import lexicon as names
 
-    words = names.load(lexicon)
+    words = _words(lexicon, _state(lexicon))
     text = read.text(path)
     issue, layout = parse.issue(text, kind=kind)
     mentions = find.mentions(issue, words)
@@ -139,6 +142,20 @@ def import_rdf(file: Path, graph: Path, *, named: str | None = None, base: str |
         writer.put_import(name, lines)
         _switch(writer)
     return name
+
+
+@functools.lru_cache(maxsize=2)
+def _words(folder: Path | None, _state: tuple[tuple[str, int, int], ...]) -> "Lexicon":
+    """Read the tables once, for as long as nobody changes a file of the analyst's."""
+    from kg import lexicon
+
+    return lexicon.load(folder)
+
+
+def _state(folder: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Tell the state of an analyst's tables."""
+    files = sorted(folder.glob("*.tsv")) if folder is not None else []
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
 
 
 class _Desk:

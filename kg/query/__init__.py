@@ -8,9 +8,9 @@ from kg.query.ask import Options, Stream, ask, query, stream
 from kg.query.cards import issues, show, stats
 from kg.query.names import Match, resolve
 from kg.query.paths import PathOptions, chains, paths
+from kg.query.process import Worker
 from kg.query.saved import Saved, load, queries, saved
 from kg.query.why import why
-from kg.query.worker import Worker
 
 __all__ = [
     "Match", "Options", "PathOptions", "Saved", "Stream", "Worker", "ask", "chains", "issues", "load", "paths",

@@ -1,7 +1,6 @@
 """SPARQL text → Answer: names for IRIs, prefixes known, full-width signs read, faults in words, hints for no rows."""
 
 import functools
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +11,7 @@ from kg.errors import KgError, LimitError, QueryError
 from kg.model import Answer, Cell
 from kg.query import grammar, names, syntax
 from kg.query.index import opened
-from kg.query.worker import Reply, Request, Unparsed, Worker
+from kg.query.process import Reply, Request, Unparsed, Worker
 
 __all__ = ["Options", "Stream", "ask", "query", "stream"]
 
@@ -164,15 +163,24 @@ def _hints(graph: Path, used: syntax.Draft) -> list[Note]:
     words = [*known.classes, *known.relations]
     solid = [token for token in syntax.tokens(used.text) if token.solid]
     notes = [_unknown(term, words) for token in solid if (term := _own_word(token)) and term not in words]
-    bare = [
-        token.text[1:-1]
-        for token, after in itertools.pairwise([*solid, syntax.Token("end", "", 0)])
-        if token.kind == "string" and after.kind != "lang" and after.text != "^^"
-    ]
+    bare = _bare(solid)
     if bare:
         with opened(graph) as index:
             notes += [("literal_language", {"value": value}) for value in bare if any(index.named(value))]
     return list({str(note): note for note in notes}.values())
+
+
+def _bare(solid: list[syntax.Token]) -> list[str]:
+    """Give the strings without language or type that stand as objects, not in functions or comparisons."""
+    around = zip([None, *solid], solid, [*solid[1:], None], strict=False)
+    return [
+        token.text[1:-1]
+        for before, token, after in around
+        if token.kind == "string"
+        and before is not None
+        and before.kind in {"prefixed", "iri", "var"}
+        and (after is None or (after.kind != "lang" and after.text != "^^"))
+    ]
 
 
 def _unknown(term: str, words: list[str]) -> Note:

@@ -8,7 +8,7 @@ from kg.model import Answer, Cell
 from kg.query import evidence
 from kg.query.index import opened
 from kg.query.names import named, select
-from kg.query.worker import Worker
+from kg.query.process import Worker
 
 __all__ = ["card", "issues", "show", "stats"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg import ontology
 from kg.model import Cell, Passage
 from kg.query.names import select
-from kg.query.worker import Worker
+from kg.query.process import Worker
 
 __all__ = ["SPOKEN", "labels", "ordered", "passages", "sources"]
 

@@ -13,7 +13,7 @@ from kg import ontology
 from kg.errors import QueryError
 from kg.model import Cell
 from kg.query.index import Index, Thing, opened
-from kg.query.worker import Request, Worker
+from kg.query.process import Request, Worker
 
 __all__ = ["Match", "candidates", "named", "resolve", "select", "suggestions"]
 

@@ -13,7 +13,7 @@ from kg.model.quad import node
 from kg.query import evidence, search
 from kg.query.index import Index, opened
 from kg.query.names import Match, named, select
-from kg.query.worker import Worker
+from kg.query.process import Worker
 
 __all__ = ["LONGEST", "PathOptions", "chains", "paths"]
 

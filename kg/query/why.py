@@ -14,7 +14,7 @@ from kg.model import Answer, Cell, Passage
 from kg.query import evidence, syntax
 from kg.query.index import Index, opened
 from kg.query.names import candidates, named, select
-from kg.query.worker import Worker
+from kg.query.process import Worker
 
 __all__ = ["answer", "why"]
 

@@ -107,9 +107,9 @@ def _bounded(place: Place) -> bool:
 
 def _limits(place: Place, consequence: re.Match[str]) -> bool:
     """Say whether a sum or share is a limit without 的: 研发投入大于等于2000万元，按…给予…."""
-    paid = place.opens > 0 and place.opens > place.last + consequence.start()
+    paid = re.search(r"\d", place.rest[consequence.end() :])
     measured = place.amount.unit in {"CNY", *_SHARES} and place.amount.min is not None
-    return measured and paid and bool(re.match(r"[，,]", place.rest))
+    return measured and bool(paid) and bool(re.match(r"[，,]", place.rest))
 
 
 def _admission(place: Place, scope: Scope) -> bool:

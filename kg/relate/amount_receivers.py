@@ -48,6 +48,9 @@ _BASES = (
 )
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
+_DEICTIC = re.compile(
+    r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|上述|前述|该|相关|有关|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
+)
 _SHARED = re.compile(r"(?:承担|负担|分担)$")
 _PAID = re.compile(r"(?:奖励|补助|补贴|资助)(?:资金|经费)?")
 _BASE_ABOVE = re.compile(
@@ -239,5 +242,5 @@ def _head(phrase: str) -> str:
     phrase = phrase.rpartition("的")[2] or phrase
     phrase = re.sub(r"^.*等(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
     phrase = re.sub(r"^.*所(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
-    phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", phrase))
+    phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", _DEICTIC.sub("", phrase)))
     return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]

@@ -10,7 +10,7 @@ from kg.commands.width import cells
 
 __all__ = ["Screen"]
 
-_PAGER = "less -SRXF"
+_PAGER = "less -RXF"
 _ANSI_END = "m"
 
 

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import merge
@@ -37,6 +37,7 @@ def shard(at, said):
     return Shard(Record(str(at), "bulletin", str(at), f"issue-{at}"), tuple(sorted(lines)))
 
 
+@settings(deadline=None)
 @given(texts, st.integers())
 def test_order_leaves_no_trace(said, seed):
     """Any order of the shards gives the same lines."""
@@ -46,6 +47,7 @@ def test_order_leaves_no_trace(said, seed):
     assert sorted(merge.graph(shuffled)) == sorted(merge.graph(shards))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_every_node_has_one_label(said):
     """Whatever fell together, a reader sees one name."""
@@ -57,6 +59,7 @@ def test_every_node_has_one_label(said):
     assert all(len(each) == 1 for each in labels.values())
 
 
+@settings(deadline=None)
 @given(texts)
 def test_two_places_never_become_one(said):
     """No document is issued in two provinces by merging, unless a number says so."""

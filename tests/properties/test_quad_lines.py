@@ -1,6 +1,6 @@
 """A quad as a line: what is written is read back, by us and by the store."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, RdfFormat, parse
 
@@ -12,6 +12,7 @@ tails = st.sampled_from([{}, {"lang": "zh"}, {"datatype": "date"}])
 graphs = st.sampled_from(["", "<http://e/g>", "_:g"])
 
 
+@settings(deadline=None)
 @given(words, tails, graphs)
 def test_line_is_taken_apart_as_it_was_made(text, tail, graph):
     """Whatever the literal holds."""
@@ -21,6 +22,7 @@ def test_line_is_taken_apart_as_it_was_made(text, tail, graph):
     assert "\n" not in line
 
 
+@settings(deadline=None)
 @given(words)
 def test_literal_is_spelt_as_the_store_spells_it(text):
     """So a line survives export and import unchanged."""
@@ -30,6 +32,7 @@ def test_literal_is_spelt_as_the_store_spells_it(text):
     assert str(quad.object) == literal(text)
 
 
+@settings(deadline=None)
 @given(words)
 def test_local_names_need_no_escape(text):
     """An IRI made of any name is one that every format takes."""
@@ -38,6 +41,7 @@ def test_local_names_need_no_escape(text):
     assert quad.subject.value == f"http://e/{local(text)}"
 
 
+@settings(deadline=None)
 @given(words, words)
 def test_local_names_keep_names_apart(one, two):
     """Two names never fall together."""

@@ -39,6 +39,12 @@ def test_progress_on_a_narrow_terminal_leaves_the_bar_away():
     assert cells(line) < 20
 
 
+def test_progress_after_the_last_file_says_what_goes_on():
+    """Joining the graph takes its time too."""
+    progress, _ = bar()
+    assert "正在写入图谱" in progress.line(2, 2, "b.txt", 10)
+
+
 def test_progress_shows_control_characters_of_a_file_name():
     """A file name cannot move the cursor."""
     progress, _ = bar(width=200)

@@ -5,7 +5,7 @@ from small_graph import build, thing
 
 from kg.errors import Interrupted, LimitError, QueryError, StoreError
 from kg.query import Options, Worker, ask, query, stream
-from kg.query.worker import Request
+from kg.query.process import Request
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 
@@ -154,7 +154,7 @@ def test_worker_raises_at_the_deadline(worker):
 
 def test_worker_interrupted_starts_afresh(graph, monkeypatch):
     """Ctrl-C ends the child; the next question gets a new one."""
-    from kg.query import worker as module
+    from kg.query import process as module
 
     with Worker(graph) as own:
 

@@ -1,0 +1,216 @@
+"""Questions to a child process: it can be stopped at a deadline or by the reader, the engine alone cannot.
+
+A ``Worker`` holds the snapshot that counts while its child reads it. One that was stopped starts a new child with the
+next question, so a shell makes a worker before its prompt and keeps it.
+"""
+
+import contextlib
+import marshal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from kg import store
+from kg.errors import Interrupted, LimitError, QueryError, StoreError
+from kg.model import Cell
+
+__all__ = ["Reply", "Request", "Unparsed", "Worker"]
+
+_CHILD = Path(__file__).with_name("worker.py")
+_START = "import sys, runpy; sys.path[:] = {path!r}; runpy.run_path({file!r}, run_name='__main__')"
+
+Frame = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question: texts to try in order until one parses, and how to read the graph."""
+
+    texts: tuple[str, ...]
+    prefixes: Mapping[str, str]
+    base: str | None = None
+    union: bool = True
+    scope: tuple[str, ...] = ()
+    limit: int | None = None
+    labels: bool = False
+
+
+@dataclass(slots=True)
+class Reply:
+    """The answer as it comes: ``text`` is the index of the text that parsed; ``total`` is known when rows were cut."""
+
+    form: str
+    columns: tuple[str, ...]
+    text: int
+    rows: Iterator[tuple[Cell, ...]]
+    complete: bool = True
+    total: int | None = None
+    exact: bool = True
+
+
+class Unparsed(Exception):  # noqa: N818 - a state of the query, handled by kg.query alone
+    """The engine could not parse any of the texts; carries its message about the first."""
+
+
+class Worker:
+    """A child process for one graph folder; use it as a context manager or close it."""
+
+    def __init__(self, graph: Path) -> None:
+        """Start the child at once, so that it is ready when the first question comes."""
+        self._graph = graph
+        self._held: store.Graph | None = None
+        self._child: subprocess.Popen[bytes] | None = _launch()
+        self._late = False
+        self._busy = False
+
+    def __enter__(self) -> Self:
+        """Give itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop the child."""
+        self.close()
+
+    def ask(self, request: Request, *, timeout: float | None = None) -> Reply:
+        """Send a question; rows come as they are found.
+
+        Raises ``Unparsed`` for bad syntax, ``LimitError`` at the deadline and ``Interrupted`` after Ctrl-C, also while
+        rows are read.
+        """
+        self._send(request)
+        timer = self._timer(timeout)
+        frames = self._frames(timer, timeout)
+        kind, *head = next(frames)
+        if kind == "unparsed":
+            self._finish(frames)
+            raise Unparsed(head[0])
+        reply = Reply(form=head[0], columns=head[1], text=head[2], rows=iter(()))
+        reply.rows = _rows(frames, reply)
+        return reply
+
+    def cancel(self) -> None:
+        """Stop what is running; the next question gets a new child."""
+        child, self._child, self._busy = self._child, None, False
+        if child is not None:
+            child.kill()
+            _release(child)
+
+    def close(self) -> None:
+        """Stop the child and let go of the snapshot."""
+        self.cancel()
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def _current(self) -> store.Graph:
+        """Hold the snapshot that counts, and let go of the one before."""
+        found = store.open_graph(self._graph)
+        if self._held is not None and self._held.name == found.name:
+            found.close()
+            return self._held
+        if self._held is not None:
+            self._held.close()
+        self._held = found
+        return found
+
+    def _send(self, request: Request) -> None:
+        folder = str(self._current().oxigraph.absolute())
+        prefixes = tuple(request.prefixes.items())
+        how = (request.base, request.union, request.scope, request.limit, request.labels)
+        if self._busy or self._child is None or self._child.poll() is not None:
+            self.cancel()
+            self._child = _launch()
+        self._late, self._busy = False, True
+        with contextlib.suppress(BrokenPipeError):
+            _write(self._stdin(), (folder, request.texts, prefixes, *how))
+
+    def _stdin(self) -> IO[bytes]:
+        if self._child is None or self._child.stdin is None:
+            raise StoreError("worker_lost")
+        return self._child.stdin
+
+    def _timer(self, timeout: float | None) -> threading.Timer | None:
+        if timeout is None:
+            return None
+        child = self._child
+        timer = threading.Timer(timeout, self._expire, (child,))
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _expire(self, child: subprocess.Popen[bytes]) -> None:
+        self._late = True
+        child.kill()
+
+    def _frames(self, timer: threading.Timer | None, timeout: float | None) -> Iterator[Frame]:
+        child = self._child
+        done = False
+        try:
+            while not done and child is not None and child.stdout is not None:
+                frame = _read(child.stdout)
+                if frame is None:
+                    raise LimitError("timeout", seconds=timeout) if self._late else StoreError("worker_lost")
+                done = frame[0] in {"end", "unparsed", "fault"}
+                self._busy = self._busy and not done
+                if frame[0] == "fault":
+                    raise QueryError("engine", detail=frame[1])
+                yield frame
+        except KeyboardInterrupt:
+            raise Interrupted("interrupted") from None
+        finally:
+            if timer is not None:
+                timer.cancel()
+            if not done and self._child is child:
+                self.cancel()
+
+    @staticmethod
+    def _finish(frames: Iterator[Frame]) -> None:
+        for _ in frames:
+            pass
+
+
+def _launch() -> subprocess.Popen[bytes]:
+    path = [entry or str(Path.cwd()) for entry in sys.path]
+    code = _START.format(path=path, file=str(_CHILD))
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", code]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _release(child: subprocess.Popen[bytes]) -> None:
+    for stream in (child.stdin, child.stdout):
+        if stream is not None:
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+    child.wait()
+
+
+def _rows(frames: Iterator[Frame], reply: Reply) -> Iterator[tuple[Cell, ...]]:
+    for frame in frames:
+        if frame[0] == "end":
+            reply.total, reply.exact = frame[1:]
+            reply.complete = reply.total is None
+        else:
+            for row in frame[1]:
+                yield tuple(Cell(*term) for term in row)
+
+
+def _write(stream: IO[bytes], frame: Frame) -> None:
+    body = marshal.dumps(frame)
+    stream.write(len(body).to_bytes(4, "little") + body)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> Frame | None:
+    size = stream.read(4)
+    if len(size) < 4:
+        return None
+    body = stream.read(int.from_bytes(size, "little"))
+    frame: Frame = marshal.loads(body) if body else ()
+    return frame
