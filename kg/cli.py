@@ -83,7 +83,7 @@ def _context(chosen: Settings) -> Context:
         chosen,
         data=sys.stdout.buffer,
         talk=sys.stderr,
-        keys=sys.stdin.buffer,
+        stdin=sys.stdin.buffer,
         terminal=sys.stdout.isatty(),
         talk_terminal=sys.stderr.isatty() and os.environ.get("TERM") != "dumb",
         width=shutil.get_terminal_size().columns,

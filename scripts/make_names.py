@@ -19,7 +19,7 @@ from pathlib import Path
 
 __all__ = ["COLUMNS", "main", "places"]
 
-COLUMNS = ("label", "aliases", "code", "level", "kind", "within", "short", "abbr", "bare", "former")
+COLUMNS = ("label", "aliases", "code", "level", "kind", "within", "short", "abbr", "bare", "former", "alone")
 HAND = Path(__file__).resolve().parent / "names"
 HEADER = """\
 # Places of China with their codes (GB/T 2260), named regions, new areas, development zones; foreign countries.
@@ -71,14 +71,14 @@ class Place:
     abbr: str = ""
     bare: list[str] = field(default_factory=list)
     former: list[str] = field(default_factory=list)
+    alone: str = ""
 
     def cells(self) -> tuple[str, ...]:
         """Give the row in the order of ``COLUMNS``."""
         lists = ("|".join(dict.fromkeys(names)) for names in (self.aliases, self.bare, self.former))
         aliases, bare, former = lists
-        return (
-            self.label, aliases, self.code, self.level, self.kind, self.within, self.short, self.abbr, bare, former,
-        )  # fmt: skip
+        own = (self.label, aliases, self.code, self.level, self.kind, self.within)
+        return (*own, self.short, self.abbr, bare, former, self.alone)
 
 
 def main() -> None:
@@ -101,6 +101,7 @@ def places(sources: Path) -> str:
     _add_former(rows, history, current)
     _add_renamed(rows, sources / "divisions_renamed.txt")
     _add_hand_former(rows)
+    _mark_common_labels(rows)
     table = ["\t".join(COLUMNS), *("\t".join(place.cells()) for place in rows.values())]
     return HEADER + "\n".join(table) + "\n"
 
@@ -232,6 +233,12 @@ def _renamed(path: Path) -> Iterator[tuple[str, str, str]]:
 def _add_hand_former(rows: dict[str, Place]) -> None:
     for code, former in _table("former.tsv"):
         rows[code].former += _split(former)
+
+
+def _mark_common_labels(rows: dict[str, Place]) -> None:
+    common = {label for (label,) in _table("common_labels.tsv")}
+    for place in rows.values():
+        place.alone = "no" if place.label in common else ""
 
 
 def _table(name: str) -> Iterable[list[str]]:

@@ -9,7 +9,7 @@ from kg.model import Answer
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.query.worker import Worker
+    from kg.query import Worker
 
 __all__ = ["Arguments", "Command", "Context", "Offer", "Option", "Outcome", "Where"]
 
@@ -71,13 +71,17 @@ class Context:
     settings: Settings
     data: BinaryIO
     talk: TextIO
-    keys: BinaryIO
+    stdin: BinaryIO
     terminal: bool = False
     talk_terminal: bool = False
     width: int = 80
     last: Answer | None = None
     commands: tuple["Command", ...] = ()
     worker: "Worker | None" = None
+
+    def form(self, *, view: bool = False) -> str:
+        """Give the format in force: as set, else a table for people and for views made for them, tsv for programs."""
+        return self.settings.format or ("table" if self.terminal or view else "tsv")
 
     def words(self, key: str, **fields: object) -> str:
         """Give a sentence of the interface in the reader's language."""

@@ -26,12 +26,13 @@ def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
     from kg.query import Options
     from kg.query import ask as asked
 
+    table = context.form() == "table"
     options = Options(
         default_graph="own" if arguments.text("default-graph") == "own" else "union",
         base=arguments.text("base") or None,
         timeout=context.settings.timeout,
-        limit=arguments.number("limit") or (_SCREENFUL if shown_as_table(context) else None),
-        labels=shown_as_table(context),
+        limit=arguments.number("limit") or (_SCREENFUL if table else None),
+        labels=table,
         strict=arguments.flag("strict"),
     )
     return answered(asked(context.settings.graph, text, options=options, worker=context.worker))
@@ -41,11 +42,6 @@ def answered(answer: Answer) -> Outcome:
     """Hand an answer over; one that a deadline cut off says so by the exit code."""
     cut = not answer.complete and not any(key.startswith("truncated") for key, _ in answer.notes)
     return Outcome(answer, code=LimitError.exit_code if cut else 0)
-
-
-def shown_as_table(context: Context) -> bool:
-    """Say whether the answer is for a reader's eyes."""
-    return (context.settings.format or ("table" if context.terminal else "tsv")) == "table"
 
 
 def bindings(words: tuple[str, ...]) -> dict[str, str]:
@@ -78,7 +74,7 @@ def _text(context: Context, arguments: Arguments) -> str:
         return read(Path(arguments.text("file")))
     if words != ("-",):
         raise UsageError("question_as_word", word=words[0])
-    return _decoded(context.keys.read(), "-")
+    return _decoded(context.stdin.read(), "-")
 
 
 def read(path: Path) -> str:

@@ -57,7 +57,7 @@ def write(outcome: Outcome, context: Context, data: BinaryIO) -> None:
     """Write the answer of a command in the format in force; views for people are tables wherever they go."""
     answer = outcome.answer or Answer()
     view = outcome.ours or answer.form in {"chains", "passages"}
-    form = context.settings.format or ("table" if context.terminal or view else "tsv")
+    form = context.form(view=view)
     style = Style.of(context.settings, terminal=context.terminal, width=context.width)
     if form == "table" and answer.form in {"chains", "passages"}:
         data.write(text(answer, style).encode())

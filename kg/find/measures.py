@@ -33,6 +33,8 @@ _RANGE = re.compile(r"\s*(?:[（(]含[^（()）]{0,6}[）)])?\s*(?:[-~—–]{1,
 _NOT_BEFORE = re.compile(
     r"(?:第|[〔\[【#]|[A-Za-z][-+]?|\d[.:：]?|(?<![目年月日天底])前|排名|位列|数|几|上|每|另|某|同|任|逐|之|其中之|唯|统|单|万)\s*$"
 )
+_WORTH = re.compile(r"(?:产值|收入|规模|产业|总量|营收|投资|总额|销售额|增加值|零售额|利润|税收)[^，。；、]{0,10}$")
+_STOPS = frozenset("，。；、）") | {""}
 _QUOTED = re.compile(
     r"“[^”\n]{0,60}”|‘[^’\n]{0,60}’|「[^」\n]{0,60}」|《[^》\n]{0,160}》|\"[^\"\n，。；]{1,30}\"|[〔［【][^〕］】\n]{0,40}[〕］】]"
 )
@@ -117,14 +119,22 @@ def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
             yield _token(match, value(match["share"]), "%", han=False)
         elif not _NOT_BEFORE.search(text[max(0, match.start() - 6) : match.start()]) or _in_list(text, match):
             han = not match["number"][0].isdigit()
-            yield _token(match, value(match["number"], match["scale"] or ""), _named(match["unit"] or ""), han=han)
+            yield _token(match, value(match["number"], match["scale"] or ""), _named(text, match), han=han)
 
 
 def _in_list(text: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\d\s*[-~—–/、]+\s*$", text[max(0, match.start() - 8) : match.start()]))
 
 
-def _named(unit: str) -> str:
+def _named(text: str, match: re.Match[str]) -> str:
+    """Give the unit; 产值达到430亿 is money, though 元 is not printed."""
+    unit = match["unit"] or ""
+    if not unit and (match["scale"] or "").endswith("亿"):
+        before, after = (
+            text[max(0, match.start() - 24) : match.start()],
+            text[match.end("scale") : match.end("scale") + 1],
+        )
+        return MONEY if _WORTH.search(before) and after in _STOPS else ""
     return MONEY if unit.startswith("元") else unit
 
 

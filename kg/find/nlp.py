@@ -15,7 +15,7 @@ __all__ = ["found", "pipeline"]
 _EXTRA = "kg_found"
 
 
-class _PolicyChinese(Chinese):
+class _PolicyChinese(Chinese):  # type: ignore[no-untyped-call]  # spaCy leaves __init_subclass__ untyped
     """Chinese with the names its components look for."""
 
     lexicon: Lexicon

@@ -11,8 +11,11 @@ __all__ = ["Contents", "Entry", "column_name", "contents", "heading", "signed_na
 
 HEAD = re.compile(r"(?:本期)?(?:要点|导读|导览|内容|目录|目次|要目|看点|提要|内容提要)[：:]?")
 BULLET = re.compile(r"[●•·◆■▲○◇◎★☆▪※►➢✓□◦∙\-]\s*")
+NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}、\s*")
 NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
-PAGE = re.compile(r"\s*[/／]\s*[Pp]?\d{1,3}\s*$|(?:[.．…·‥・\s]{2,}|\s)[（(]?\d{1,3}[)）]?\s*$|[.．…·‥・]{3,}\s*$")
+PAGE = re.compile(
+    r"[（(]\d{1,3}[)）]\s*$|\s*[/／]\s*[Pp]?\d{1,3}\s*$|(?:[.．…·‥・\s]{2,}|\s)[（(]?\d{1,3}[)）]?\s*$|[.．…·‥・]{3,}\s*$"
+)
 DECORATION = "【】◇◆◎●■▲★☆〖〗▪□○※<>〈〉「」\\-—* \t\u3000"
 SIGNS = "◇◆◎●■▲★☆▪□○※"
 DECORATED = re.compile(
@@ -24,19 +27,25 @@ HEAD_REACH = 40
 MOST = 80
 LONGEST = 70
 SAME = 0.7
+LEAST_PAGES = 2
+BARE_PAGE = re.compile(r"(?<!\d)\d{1,3}$")
 LEADER = 40
 DOTS = ".．…·‥・ "
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the contents, or two that were one; ``first`` and ``last`` are indexes of paragraphs."""
+    """One line of the contents, or two that were one; ``first`` and ``last`` are indexes of paragraphs.
+
+    ``bullet``, ``page`` and ``numeral`` (一、) are what stood beside the name.
+    """
 
     name: str
     first: int
     last: int
     bullet: bool
     page: bool
+    numeral: bool = False
     column: bool = False
 
 
@@ -61,6 +70,7 @@ def contents(rows: Sequence[Paragraph]) -> Contents | None:
     if start is None:
         return None
     entries, end = _entries(rows, start + 1)
+    entries = _without_pages(entries)
     columns = {norm(name) for row in rows[end:] if (name := column_name(row.text) or signed_name(row.text))}
     return Contents(start, end, tuple(_joined(_sorted(entries, columns))))
 
@@ -91,6 +101,16 @@ def _entries(rows: Sequence[Paragraph], start: int) -> tuple[list[Entry], int]:
     return _undone(entries, min(len(rows), start + MOST))
 
 
+def _without_pages(entries: list[Entry]) -> list[Entry]:
+    """Take off page numbers that nothing parts from the titles, if they go up."""
+    numbered = {at: int(m.group()) for at, entry in enumerate(entries) if (m := BARE_PAGE.search(entry.name))}
+    pages = list(numbered.values())
+    if any(entry.page for entry in entries) or len(pages) < LEAST_PAGES or pages != sorted(pages):
+        return entries
+    bare_names = {at: BARE_PAGE.sub("", entries[at].name) for at in numbered}
+    return [replace(e, name=bare_names.get(at, e.name), page=at in numbered) for at, e in enumerate(entries)]
+
+
 def _undone(entries: list[Entry], at: int) -> tuple[list[Entry], int]:
     """Give back to the body the plain lines before its first prose: its heading, which looked like an entry."""
     if any(entry.bullet or entry.page for entry in entries):
@@ -108,8 +128,16 @@ def _entry(words: str, at: int) -> Entry:
     if bullet:
         name = name[bullet.end() :]
     name = name.strip(DECORATION)
-    numbered = NUMBERED.match(name)
-    return Entry(bare(name[numbered.end() :] if numbered else name), at, at, bool(bullet or numbered), bool(page))
+    numeral, numbered = NUMERAL.match(name), NUMBERED.match(name)
+    number = numeral or numbered
+    return Entry(
+        name=bare(name[number.end() :] if number else name),
+        first=at,
+        last=at,
+        bullet=bool(bullet or numbered),
+        page=bool(page),
+        numeral=bool(numeral),
+    )
 
 
 def _repeats(entry: Entry, known: Entry) -> bool:
@@ -117,14 +145,14 @@ def _repeats(entry: Entry, known: Entry) -> bool:
 
 
 def _sorted(entries: Sequence[Entry], columns: set[str]) -> list[Entry]:
-    """Tell columns from titles: by the body's columns, else by bullets, else by page numbers."""
+    """Tell columns from titles: by the body's columns, else by bullets, Chinese numerals or page numbers."""
     named = [norm(entry.name) in columns for entry in entries]
     if not any(named):
         bullets = [entry.bullet for entry in entries]
         pages = [entry.page for entry in entries]
-        signs = bullets if any(bullets) else pages
-        if any(signs) and not all(signs):
-            named = [not sign for sign in signs]
+        others = [not entry.numeral for entry in entries]
+        signs = next((s for s in (bullets, others, pages) if any(s) and not all(s)), None)
+        named = [not sign for sign in signs] if signs else named
     return [replace(entry, column=column) for entry, column in zip(entries, named, strict=True)]
 
 

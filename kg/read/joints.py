@@ -53,6 +53,7 @@ NARROWEST = 24
 BAND = 6
 SLACK = 4
 JOINT = 4
+LEAST_MIDWAY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def setting(lines: Sequence[Line]) -> Setting:
     """Measure how a text is set."""
     full = [line for line in lines if line.text and not line.leader]
     margin = _margin(sorted(line.width for line in full))
+    midway = sum(1 for line in full if line.width + SLACK >= margin and _is_midway(line.text))
+    margin = margin if midway >= LEAST_MIDWAY else 0
     indented = sum(1 for line in full if line.indented)
     indents = bool(margin) and len(full) * 0.05 < indented < len(full) * 0.95
     first = 0 if indents or not margin else _first(full, margin)
@@ -186,6 +189,11 @@ def _unclosed(before: str, after: str) -> bool:
             if closing >= 0 and not 0 <= opening < closing:
                 return True
     return False
+
+
+def _is_midway(words: str) -> bool:
+    """Say whether a line is cut in a sentence, as no heading is."""
+    return bool(COMMA.search(words)) and not CLOSED.search(words)
 
 
 def _margin(widths: Sequence[int]) -> int:

@@ -186,6 +186,8 @@ def _parts(place: Place) -> bool:
     amount = place.amount
     if amount.value is None or amount.approx:
         return False
+    if place.before.endswith("等") and not any_of("phrases", "cut").search(place.before):
+        return True
     if amount.unit == "条" and (any_of("kinds", "telling").search(place.before) or not place.after.strip()):
         return True
     if re.match(rf"(?:重点|主要|关键|具体|政策|大|优先|核心)*(?:{any_of('kinds', 'parts').pattern})", place.rest):

@@ -11,7 +11,7 @@ _LONGEST = 26
 _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
-_BEHIND = re.compile(r"\s*((?:[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
+_BEHIND = re.compile(r"\s*((?:“[^”，。；]{1,20}”|[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
 _ATTRIBUTIVE = re.compile(
     r"强度|经费|活动|技术|型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|"
     r"率|数|量|额|与|和|及|、"
@@ -97,9 +97,10 @@ def _verb_at(phrase: str) -> int:
 
 def _without_modifiers(phrase: str) -> str:
     """Give the head after the last 的, or what stands before it if only an action follows."""
-    if _SHARE_OF.search(phrase) or "的" not in phrase:
+    if _SHARE_OF.search(phrase) or "的" not in phrase.replace("目的", ""):
         return tidy(phrase)
-    left, _, right = phrase.rpartition("的")
+    left, _, right = phrase.replace("目的", "目\x02").rpartition("的")
+    left, right = left.replace("\x02", "的"), right.replace("\x02", "的")
     if len(tidy(right)) < 2 or ends_with("phrases", "actions").search(right):
         return _without_modifiers(left) if "的" in left else tidy(left)
     return tidy(right)

@@ -113,7 +113,11 @@ def _kind(title: str, kinds: tuple[str, ...]) -> str:
 def _number(item: Placed, sentence: Sentence) -> Iterator[Statement]:
     """Read the number printed in brackets right after a title."""
     for number in sentence.placed:
-        if number.mention.type == "DocNumber" and number.start > item.end and re.fullmatch(r"[（(]?", sentence.clean[item.end : number.start]):
+        if (
+            number.mention.type == "DocNumber"
+            and number.start > item.end
+            and re.fullmatch(r"[（(]?", sentence.clean[item.end : number.start])
+        ):
             yield Statement(
                 item.entity,
                 "docNumber",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Entity, Evidence, Notice, Span, Statement
-from kg.relate.reading import Reading
+from kg.relate.reading import Reading, evidence
 
 __all__ = ["doubts", "named_in", "parents", "places"]
 
@@ -13,10 +13,10 @@ _OFFICE = re.compile(r"(?:办公厅|办公室)$")
 
 def places(reading: Reading) -> Iterator[Statement]:
     """Give each body, document and program the place that its name shows or in which it is told of."""
-    for mention, entity in reading.linked.pairs:
+    for entity, proof in _first_told(reading).items():
         place = reading.linked.place_of.get(entity)
         if place is not None:
-            yield Statement(entity, "place", place, (Evidence(mention.span, "place-of", (mention.span,)),), 0.95)
+            yield Statement(entity, "place", place, (proof,), 0.95)
 
 
 def parents(reading: Reading) -> Iterator[Statement]:
@@ -40,3 +40,14 @@ def doubts(reading: Reading) -> Iterator[Notice]:
     for section in reading.sections:
         if section.article.position not in reading.mains:
             yield Notice("no_main", section.article.heading_span, {"title": section.article.title})
+
+
+def _first_told(reading: Reading) -> dict[Entity, Evidence]:
+    """Give the first sentence that names each thing; for what only the frame names, the name itself."""
+    first: dict[Entity, Evidence] = {}
+    for _, sentence in reading.sentences():
+        for item in sentence.placed:
+            first.setdefault(item.entity, evidence(sentence, "place-of", item))
+    for mention, entity in reading.linked.pairs:
+        first.setdefault(entity, Evidence(mention.span, "place-of", (mention.span,)))
+    return first

@@ -95,8 +95,8 @@ class Reading:
         """Give every sentence (``body``: without the headings) with what its article reports on."""
         for section in self.sections:
             main = self.mains.get(section.article.position)
-            for sentence in section.sentences[int(body) :] if main is not None else ():
-                yield main, sentence
+            if main is not None:
+                yield from ((main, sentence) for sentence in section.sentences[int(body) :])
 
 
 def reading(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> Reading:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -30,7 +30,7 @@ class Terminal:
     source: "Input | None" = None
     output: "Output | None" = None
     show: Callable[[str], None] | None = None
-    talk: TextIO = sys.stderr
+    talk: TextIO = field(default_factory=lambda: sys.stderr)
 
 
 def run(settings: Settings) -> int:

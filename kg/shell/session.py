@@ -96,6 +96,8 @@ class Session:
         began = time.monotonic()
         flags = {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
         context = replace(self.context, settings=self.context.settings.changed(**flags)) if flags else self.context
+        if "graph" in flags:
+            context = replace(context, worker=None)
         outcome = command.run(context, given)
         if outcome.settings is not None:
             self.context = replace(self.context, settings=outcome.settings)

@@ -37,7 +37,7 @@ def test_mentions_of_a_sentence(mentions, case):
 def test_mentions_quote_the_file(tmp_path, names):
     """A mention's span is the exact slice of the file, across a line break too."""
     path = tmp_path / "text.txt"
-    long = "　　第一条　为了规范科技工作，鼓励企业和社会组织参与科技创新活动，本办法的解释工作由湖南省"
+    long = "　　第一条　为了规范科技工作，鼓励企业和社会组织参与科技创新活动，本办法的解释工作由湖南省加强统筹，在实施中具体事项由湖南省"
     path.write_text(f"湖南省科技工作办法\n\n{long}\n\n科学技术厅负责，自发布之日起施行。\n", encoding="utf-8")
     text = read.text(path)
     issue, _ = parse.issue(text, kind="official")

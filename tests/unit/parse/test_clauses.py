@@ -69,7 +69,9 @@ def test_clauses_takes_first_part_of_a_long_first_sentence():
 
 def test_clauses_has_no_heading_for_a_long_sentence():
     """What is no heading is not called one."""
-    clause = read("第五条 " + "从事智能网联汽车道路测试的单位应当依法取得主管部门许可并对测试期间发生的损失承担责任" * 2)[1][0]
+    clause = read(
+        "第五条 " + "从事智能网联汽车道路测试的单位应当依法取得主管部门许可并对测试期间发生的损失承担责任" * 2
+    )[1][0]
     assert (clause.heading, len(clause.heading_span)) == ("", 0)
 
 

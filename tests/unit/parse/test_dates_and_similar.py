@@ -27,7 +27,9 @@ def test_first_finds_full_and_real_dates_only(words):
     assert dates.first(words) is None
 
 
-@pytest.mark.parametrize(("words", "number"), [("54", 54), ("五十四", 54), ("十", 10), ("一百零三", 103), ("二〇二五", 2025)])
+@pytest.mark.parametrize(
+    ("words", "number"), [("54", 54), ("五十四", 54), ("十", 10), ("一百零三", 103), ("二〇二五", 2025)]
+)
 def test_number_reads_numerals(words, number):
     """Counting and listing digits."""
     assert dates.number(words) == number

@@ -19,7 +19,10 @@ def wrapped(*paragraphs, width=24):
 @pytest.mark.parametrize(
     ("raw", "joined"),
     [
-        ("（3）打造平台。按不超过 50%的比例，给予一次性最高 500 万元补\n\n助。加大投入。", "最高500万元补助。加大投入。"),
+        (
+            "（3）打造平台。按不超过 50%的比例，给予一次性最高 500 万元补\n\n助。加大投入。",
+            "最高500万元补助。加大投入。",
+        ),
         ("（3）破解瓶颈。构建“尽职要求—免责情形—认定\n\n程序”闭环。", "认定程序”闭环。"),
         ("抄送：科学城管委会，中央在川和省属\n高等学校，各市（州）科技局。", "省属高等学校，各市"),
         ("报送：省委办公厅，\n　　　科技部办公厅。", "省委办公厅，科技部办公厅。"),
@@ -39,8 +42,12 @@ def test_text_joins_number_cut_by_a_page():
 
 def test_text_joins_lines_filled_to_the_margin():
     """With indents, only an indented line opens a paragraph, even after a full stop at the margin."""
-    first = "一是明确目标。到2026年，制定标准50项以上，参与制定国际标准20项以上。三年内，增加值占比力争超过一半，达到六成。"
-    second = "二是搭好框架。把产业链划分为基础层、框架层、模型层、应用层，把标准分为基础共性、关键技术等部分，按年更新。"
+    first = (
+        "一是明确目标。到2026年，制定标准50项以上，参与制定国际标准20项以上。三年内，增加值占比力争超过一半，达到六成。"
+    )
+    second = (
+        "二是搭好框架。把产业链划分为基础层、框架层、模型层、应用层，把标准分为基础共性、关键技术等部分，按年更新。"
+    )
     raw = wrapped(first, second)
     assert clean(raw) == f"{first}\n{second}"
 
@@ -66,11 +73,14 @@ def test_text_joins_heading_that_the_text_shows_whole():
 
 def test_text_keeps_bodies_on_their_lines():
     """Two short lines that nothing joins stay two."""
-    assert clean("省委科技委员会办公室\n省科学技术厅\n2025年3月1日") == "省委科技委员会办公室\n省科学技术厅\n2025年3月1日"
+    assert (
+        clean("省委科技委员会办公室\n省科学技术厅\n2025年3月1日") == "省委科技委员会办公室\n省科学技术厅\n2025年3月1日"
+    )
 
 
 @pytest.mark.parametrize(
-    "opening", ["（二）加快", "(2) 加快", "二、加快", "2.加快", "2、加快", "②加快", "第三条 加快", "●加快", "——加快", "【省内】"]
+    "opening",
+    ["（二）加快", "(2) 加快", "二、加快", "2.加快", "2、加快", "②加快", "第三条 加快", "●加快", "——加快", "【省内】"],
 )
 def test_text_starts_paragraph_at_marker(opening):
     """A numbered item is a paragraph, whatever the line before leaves open."""

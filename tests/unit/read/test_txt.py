@@ -41,7 +41,11 @@ def test_decode_names_position_of_nul_byte():
 
 @pytest.mark.parametrize(
     "content",
-    [SENTENCE.encode("big5", "ignore") * 3, "これはテストの文章です。".encode("shift_jis"), SENTENCE.encode()[:-4] + b"\xff\xff"],
+    [
+        SENTENCE.encode("big5", "ignore") * 3,
+        "これはテストの文章です。".encode("shift_jis"),
+        SENTENCE.encode()[:-4] + b"\xff\xff",
+    ],
 )
 def test_decode_refuses_other_encodings(content):
     """Wrongly decoded text would be worse than none."""
