@@ -110,15 +110,16 @@ def _rows(path: Path, *, columns: tuple[str, ...] | None = None) -> Iterator[Row
     _check_header(path, number, header, columns)
     names = [name for name in header if name not in {"label", "aliases"}]
     order = [header.index(name) for name in names]
-    label, aliases = header.index("label"), header.index("aliases") if "aliases" in header else None
+    label, aliases = header.index("label"), header.index("aliases") if "aliases" in header else -1
     blank = dict.fromkeys(columns or (), "")
     width = len(header)
     for number, cells in lines:
         if len(cells) > width or not cells[label]:
             raise UsageError("lexicon_row", file=str(path), line=number, columns=width, cells=len(cells))
-        cells += [""] * (width - len(cells))
-        fields = blank | {name: cells[at] for name, at in zip(names, order, strict=True)}
-        yield Row(table, cells[label], split(cells[aliases]) if aliases is not None else (), fields, own)
+        if len(cells) < width:
+            cells += [""] * (width - len(cells))
+        fields = {**blank, **dict(zip(names, [cells[at] for at in order], strict=True))}
+        yield Row(table, cells[label], split(cells[aliases]) if aliases >= 0 else (), fields, own)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -156,8 +157,14 @@ def _joined(ours: tuple[Row, ...], own: Iterable[Row]) -> tuple[Row, ...]:
             rows[same[0]] = _merged(rows[same[0]], row)
         else:
             known.setdefault(row.label, []).append(len(rows))
-            rows.append(row)
+            rows.append(_placed(row) if row.table == "places" else row)
     return tuple(rows)
+
+
+def _placed(row: Row) -> Row:
+    """Give a new place what identifies it: without a code of its own it is a region known by its label."""
+    code, level = row.fields["code"] or row.label, row.fields["level"] or "区域"
+    return replace(row, fields={**row.fields, "code": code, "level": level})
 
 
 def _merged(ours: Row, own: Row) -> Row:

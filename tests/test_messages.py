@@ -19,21 +19,25 @@ STEMS = ("help_", "report_")
 
 
 def walk(kind):
-    """All nodes of a kind in the package, each with the tree it stands in."""
-    return [(tree, part) for tree in TREES.values() for part in ast.walk(tree) if isinstance(part, kind)]
+    """All nodes of a kind in the package, each with the function (or module) that it stands in."""
+    scopes = {}
+    for tree in TREES.values():
+        for scope in (part for part in ast.walk(tree) if isinstance(part, ast.Module | ast.FunctionDef)):
+            scopes |= {part: scope for part in ast.walk(scope) if isinstance(part, kind)}
+    return [(scope, part) for part, scope in scopes.items()]
 
 
-def constants(tree, node):
+def constants(scope, node):
     """All texts that an expression can be: itself, both sides of a choice, what a name was given."""
     if isinstance(node, ast.Constant):
         return {node.value} if isinstance(node.value, str) else set()
     if isinstance(node, ast.IfExp):
-        return constants(tree, node.body) | constants(tree, node.orelse)
+        return constants(scope, node.body) | constants(scope, node.orelse)
     if isinstance(node, ast.BoolOp):
-        return {text for value in node.values for text in constants(tree, value)}
+        return {text for value in node.values for text in constants(scope, value)}
     if isinstance(node, ast.Name):
-        given = [part for part in ast.walk(tree) if isinstance(part, ast.Assign) and names(part) == [node.id]]
-        return {text for part in given if not isinstance(part.value, ast.Name) for text in constants(tree, part.value)}
+        given = [part for part in ast.walk(scope) if isinstance(part, ast.Assign) and names(part) == [node.id]]
+        return {text for part in given if not isinstance(part.value, ast.Name) for text in constants(scope, part.value)}
     return set()
 
 
@@ -43,8 +47,8 @@ def names(assignment):
 
 def first_texts(called):
     """The first argument of every call of one of the functions or classes."""
-    calls = [(tree, call) for tree, call in walk(ast.Call) if call.args and name(call.func) in called]
-    return {text for tree, call in calls for text in constants(tree, call.args[0])}
+    calls = [(scope, call) for scope, call in walk(ast.Call) if call.args and name(call.func) in called]
+    return {text for scope, call in calls for text in constants(scope, call.args[0])}
 
 
 def name(called):
@@ -52,12 +56,11 @@ def name(called):
 
 
 def note_keys():
-    """The first of every pair (key, fields) in kg.query."""
+    """The first of every pair (key, fields)."""
     pairs = [
-        (tree, pair) for tree, pair in walk(ast.Tuple) if len(pair.elts) == 2 and isinstance(pair.elts[1], ast.Dict)
+        (scope, pair) for scope, pair in walk(ast.Tuple) if len(pair.elts) == 2 and isinstance(pair.elts[1], ast.Dict)
     ]
-    query = [tree for path, tree in TREES.items() if path.parent.name == "query"]
-    return {text for tree, pair in pairs if tree in query for text in constants(tree, pair.elts[0])}
+    return {text for scope, pair in pairs for text in constants(scope, pair.elts[0])}
 
 
 def fields(pattern):

@@ -33,7 +33,7 @@ def _lines(report: "Report", context: Context) -> Iterator[str]:
         yield from _table(report.built, context)
     for failed in report.failed:
         reason = messages.error(failed.error, context.settings.lang)
-        yield context.words("report_failed", name=failed.path, reason=reason)
+        yield context.words("report_failed", reason=reason)
     fields = {"sources": len(report.built), "graph": context.settings.graph, "seconds": report.seconds}
     key = "report_built" if report.changed else "report_same" if report.built else "report_none"
     yield context.words(key, **fields)

@@ -59,7 +59,7 @@ def _right(body: Sequence[Sequence[Cell]], count: int) -> list[bool]:
 def _grid(names: list[str], texts: list[list[str]], right: list[bool], width: int) -> list[str]:
     natural = [max(map(cells, column)) for column in zip(names, *texts, strict=True)]
     widths = _fitted(natural, list(map(cells, names)), width) if width else natural
-    lines = _lines(names, widths, [False] * len(names))
+    lines = _lines(names, widths, right)
     lines.append((" " * _GAP).join("─" * each for each in widths))
     for row in texts:
         lines += _lines(row, widths, right)

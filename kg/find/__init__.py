@@ -29,6 +29,7 @@ FINDERS = (
 _INSIDE = {
     "Sector": frozenset({"PolicyDoc", "Program", "Tier", "Quantity"}),
     "Agency": frozenset({"Tier"}),
+    "PolicyDoc": frozenset({"PolicyDoc"}),
     "Tier": frozenset({"Program"}),
     "Quantity": frozenset({"Tier", "Group", "Sector"}),
 }

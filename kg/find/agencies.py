@@ -1,8 +1,8 @@
 """Government and party bodies, recognised by structure: a place or a word for one, then a line of work.
 
 ``entry`` of what is found is ``=<label>`` for a body the lexicon names (``=<label>/办公厅``: its office), else
-``<place word>|<rest of the name>``; the place word is empty for a bare 科技厅. Which body that is depends on where it is
-said, and is for linking to decide.
+``<place word>|<rest of the name>``; the place word is empty for a bare 科技厅. Which body that is depends on
+where it is said, and is for linking to decide.
 """
 
 import re

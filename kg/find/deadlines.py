@@ -16,6 +16,7 @@ _DATE = re.compile(
 )
 _REFERENCE = re.compile(r"(?:截至|截止|截止到|有效期\S{0,4}|执行期\S{0,4}|自|从|起至|于|较|比|[—－–~～-])\s*$")
 _RUNNING = re.compile(r"\s*(?:[—－–~～-]|至|到|起|以来|版|度|出台|印发|第|生效|施行|实施|起施行)")
+_CLOSES = re.compile(r"\s*(?:全面|全部|基本)?(?:建成|完成)[，。；）]")
 _PLAN = re.compile(
     r"[“\"‘]?(?P<ordinal>十[一二三四五六七八九])五[”\"’]?(?:规划)?(?P<point>期末|末|时期末|期间末)?(?P<span>期间|时期|以来|规划期)?"
 )
@@ -44,7 +45,8 @@ _FIRST_PLAN = {
 class Time:
     """A point to reach (``by``) or a stretch of years (``period``) and where it is printed in its paragraph.
 
-    ``firm`` is true where the words say that something is due then (到…, …前, …目标), false for a bare year.
+    ``firm`` is true where the words say that something is due then (到…, …前, …目标), false for a bare year; ``before``
+    where they may bind a number printed before them (…前完成, 到…建成).
     """
 
     start: int
@@ -142,7 +144,8 @@ def _dates(paragraph: str) -> Iterator[Time]:
         if match["month"] and not limit and match["to"] in {"", "在", "于"}:
             continue
         firm = limit or bool(match["end"].strip()) or bool(match["goal"]) or match["to"] not in {"", "在", "于"}
-        yield Time(match.start(), match.end(), by=_point(match), firm=firm, before=limit)
+        closes = firm and bool(_CLOSES.match(paragraph, match.end()))
+        yield Time(match.start(), match.end(), by=_point(match), firm=firm, before=limit or closes)
 
 
 def _point(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ _OPEN, _CLOSE = "《", "》"
 _LONGEST = 160
 _NOT_POLICY = re.compile(r"(?:日报|晚报|时报|周刊|月刊|学报|期刊|杂志|词典|丛书|读本|教材|文集|年鉴)$")
 _FOLLOWING_PRESS = re.compile(r"(?:杂志|期刊|一书|栏目|报刊)")
+_CHANGED = re.compile(r"(?:修改|修订|废止)[〈《](?P<title>[^〈〉《》]{2,60})[〉》]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行|征求意见稿|草案|修订|修订稿|(?:19|20)\d\d(?:年)?(?:版|修订)?)[）)]")
 _NUMBER = re.compile(
     r"[一-龥]{1,12}?(?:[〔\[［【（(](?:19|20)\d{2}[〕\]］】）)]|(?:19|20)\d{2}年)第?[0-9０-９]{1,5}号"
@@ -43,6 +44,7 @@ def _titles(clean: str) -> Iterator[Found]:
             continue
         if _is_policy(clean, at, end):
             yield _title(clean, at, end)
+            yield from _changed(clean, at, end)
         at = clean.find(_OPEN, end)
 
 
@@ -64,6 +66,12 @@ def _is_policy(clean: str, at: int, end: int) -> bool:
     if len(title) < 2 or _NOT_POLICY.search(title):
         return False
     return not _FOLLOWING_PRESS.match(clean, end)
+
+
+def _changed(clean: str, at: int, end: int) -> Iterator[Found]:
+    """Find the document that a title says is changed or ended: 《关于修改〈…〉的决定》."""
+    for match in _CHANGED.finditer(clean, at + 1, end - 1):
+        yield Found(match.start("title") - 1, match.end("title") + 1, "PolicyDoc", name=match["title"])
 
 
 def _title(clean: str, at: int, end: int) -> Found:

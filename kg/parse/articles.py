@@ -16,6 +16,7 @@ __all__ = ["articles"]
 
 LONGEST = 70
 MOST_LINES = 3
+DASHES = ("——", "--", "──")
 MOST_CANDIDATES = 1000
 SHARED = 0.35
 SHORT_COLUMN = 8
@@ -53,7 +54,7 @@ def articles(
 
 
 def _article(text: Text, rows: Sequence[Paragraph], head: _Head, position: int, column: str) -> Article:
-    body = rows[head.last :]
+    body = rows[head.last + _is_subtitle(rows[head.last : head.last + 1]) :]
     start, end = rows[head.first].start, rows[head.last - 1].end if head.last > head.first else rows[head.first].start
     start += _skip(rows[head.first].text) if end > start else 0
     heading = bare(text.clean[start:end])
@@ -69,6 +70,11 @@ def _article(text: Text, rows: Sequence[Paragraph], head: _Head, position: int, 
         column=column,
         clauses=clauses(text, body),
     )
+
+
+def _is_subtitle(rows: Sequence[Paragraph]) -> bool:
+    """Say whether the line under a heading is its second half, set off by a dash."""
+    return any(row.text.startswith(DASHES) and _is_short(row.text) for row in rows)
 
 
 def _entry_span(text: Text, rows: Sequence[Paragraph], entry: Entry) -> Span:
@@ -154,7 +160,7 @@ def _may_head(words: str, *, first: bool, pairs: set[str]) -> bool:
     """Say whether a line may be one of a heading; a numbered line only if it is much like some title."""
     if _is_heading(words):
         return True
-    if not first or len(words) > LONGEST or closed(words):
+    if not first or not _is_short(words):
         return False
     return _shared(words[_skip(words) :], pairs) >= NUMBERED_TITLE
 
@@ -179,7 +185,11 @@ def _skip(words: str) -> int:
 
 
 def _is_heading(words: str) -> bool:
-    return len(words) <= LONGEST and not closed(words) and marker(words) is None
+    return _is_short(words) and marker(words) is None
+
+
+def _is_short(words: str) -> bool:
+    return len(words) <= LONGEST and not closed(words)
 
 
 def _unlisted(

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from kg.model import Clause, Text
 from kg.parse.dates import number
-from kg.parse.markers import INLINE, Marker, marker
+from kg.parse.markers import INLINE, ITEM_RANK, Marker, marker
 from kg.parse.paragraphs import Paragraph
 
 __all__ = ["clauses"]
 
 SENTENCE = re.compile(r"[。；;！!？?]")
+COLON = re.compile("[：:]")
 CAPTION = re.compile(r"(?:【(?P<a>[^】]{1,30})】|[（(](?P<b>[^（()）]{2,24})[)）](?=\S))")
 WHOLE = 45
 WITH_COMMA = 30
@@ -103,8 +104,7 @@ def _opens(words: str, at: int) -> bool:
 
 def _item(row: Paragraph, match: re.Match[str]) -> _Opening:
     start, end = _heading(row.text, match.end(), caption=False)
-    rank = _ITEM_RANK
-    mark = Marker(match.group(), "item", rank, number(match["n"]), match.end())
+    mark = Marker(match.group(), "item", ITEM_RANK, number(match["n"]), match.end())
     return _Opening(mark, row.start + match.start(), (row.start + start, row.start + end))
 
 
@@ -115,7 +115,7 @@ def _heading(words: str, at: int, *, caption: bool) -> tuple[int, int]:
         return bracketed.span("a" if bracketed["a"] else "b")
     sentence = SENTENCE.search(words, at)
     end = sentence.start() if sentence else len(words)
-    colon = re.compile("[：:]").search(words, at, end)
+    colon = COLON.search(words, at, end)
     if colon and colon.start() - at <= WITH_COMMA:
         end = colon.start()
     comma = words.find("，", at, end)
@@ -124,6 +124,3 @@ def _heading(words: str, at: int, *, caption: bool) -> tuple[int, int]:
     if end - at <= WITH_COMMA:
         return at, end
     return (at, comma) if comma - at <= WITH_COMMA else (at, at)
-
-
-_ITEM_RANK = 9

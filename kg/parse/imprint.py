@@ -12,7 +12,7 @@ from kg.parse.paragraphs import Paragraph, bare, part
 
 __all__ = ["Imprint", "imprint"]
 
-SENT = re.compile(r"(?:主\s*送|报\s*送|分\s*送|发\s*送|报|送|发)\s*[：:]\s*")
+SENT = re.compile(r"(?:本期)?(?:主\s*送|报\s*送|呈\s*[送报]|分\s*送|发\s*送|送\s*阅|呈|报|送|发)\s*[：:]\s*")
 COPIED = re.compile(r"(?:抄\s*送|抄\s*报)\s*[：:]\s*")
 PRINTED = re.compile(r"印\s*发\s*$")
 COPIES = re.compile(r"[（(]?共?印\s*\d+\s*份[)）]?")

@@ -1,11 +1,12 @@
 """Stage 2 of 8: the marks that open a numbered paragraph, from the outermost style to the innermost."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from kg.parse.dates import number
 
-__all__ = ["INLINE", "Marker", "marker"]
+__all__ = ["INLINE", "ITEM_RANK", "Marker", "marker"]
 
 HAN = "[〇零一二三四五六七八九十百]"
 STYLES = (
@@ -14,17 +15,18 @@ STYLES = (
     ("section", rf"第(?P<n>{HAN}{{1,5}}|\d{{1,3}})节(?![、，。的])"),
     ("article", rf"第(?P<n>{HAN}{{1,5}}|\d{{1,3}})条(?![、，。的第至和或规所要])[：:]?"),
     ("han", rf"(?P<n>{HAN}{{1,4}})[、.．](?!{HAN}{{1,3}}[、是])"),
-    ("han_paren", rf"[（(](?P<n>{HAN}{{1,4}})[)）][、.]?"),
-    ("digit", r"(?P<n>\d{1,2})(?:[.．](?!\d)|、(?!\d))"),
-    ("digit_paren", r"[（(](?P<n>\d{1,2})[)）][、.]?|(?P<m>\d{1,2})[)）]"),
+    ("han_paren", rf"[（(]\s*(?P<n>{HAN}{{1,4}})\s*[)）][、.]?"),
+    ("digit", r"(?P<n>\d{1,2})[.．、](?!\d)|(?P<c>[\u2488-\u249b])"),
+    ("digit_paren", r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.]?|(?P<m>\d{1,2})[)）]|(?P<c>[\u2474-\u2487])"),
     ("circle", r"(?P<c>[\u2460-\u2473])"),
     ("item", r"(?P<n>[一二三四五六七八九十]{1,2})是"),
+    ("ordinal", r"第(?P<n>[一二三四五六七八九十]{1,2})[，：]"),
     ("dash", r"(?:[—–―─]{2,}|-{2,})"),
 )
 PATTERNS = tuple((rank, style, re.compile(pattern)) for rank, (style, pattern) in enumerate(STYLES))
 INLINE = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是")
 SPACE = re.compile(r"\s*")
-CIRCLED_ONE = 0x2460
+ITEM_RANK = next(rank for rank, (style, _) in enumerate(STYLES) if style == "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,5 @@ def marker(words: str) -> Marker | None:
 def _number(match: re.Match[str]) -> int:
     groups = match.groupdict()
     if groups.get("c"):
-        return ord(groups["c"]) - CIRCLED_ONE + 1
+        return int(unicodedata.numeric(groups["c"]))
     return number(groups.get("n") or groups.get("m") or "")

@@ -16,6 +16,7 @@ __all__ = ["RULES", "facts"]
 RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     layout.places,
     documents.title_issuers,
+    documents.changed,
     documents.signed,
     patterns.statements,
     documents.inherited,

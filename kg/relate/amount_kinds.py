@@ -21,7 +21,7 @@ _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
 )
 _CLOSED = re.compile(r"的(?=[，,])")
-_ELSEWHERE = re.compile(r"[，,](?:对|凡|鼓励|支持|并对)")
+_ELSEWHERE = re.compile(r"[，,](?:对(?!应|接|外|标)|凡|鼓励|支持|并对)")
 _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
 _NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
 _NOUN_FIRST = re.compile(r"的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")

@@ -32,7 +32,7 @@ _SAME = re.compile(
     r"\s*(?:首次|新|再次?|成功)?(?:获批|获评|获得|获|通过|承担|中标|入选|跻身|列入|纳入|被|评为|晋级|晋升|达到|参与|主导|牵头|超过|突破|完成)"
 )
 _FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
-_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每)(?!年)")
+_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)")
 _BASES = (
     re.compile(
         r"(?:按照?|依据|根据)(?:不(?:得)?(?:超过|高于)|最高)?(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不(?:得)?(?:超过|高于)|最高|给予|至多)?\s*$"
@@ -51,6 +51,7 @@ _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})"
 _DEICTIC = re.compile(
     r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|上述|前述|该|相关|有关|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
 )
+_VOUCHER = re.compile(r"的?(?P<what>[“]?[一-龥]{1,8}券[”]?)")
 _SHARED = re.compile(r"(?:承担|负担|分担)$")
 _PAID = re.compile(r"(?:奖励|补助|补贴|资助)(?:资金|经费)?")
 _BASE_ABOVE = re.compile(
@@ -68,10 +69,24 @@ def receiver(place: Place, carried: str) -> str:
         return shared
     if carried.endswith(words("phrases", "payees")) and place.closes and _goes_on(place):
         return carried
-    for look in (_by_unit, _given_to, _picked, _paid_for, _qualified, _addressed, _conditional, _subject, _backed):
+    for look in (
+        _by_unit,
+        _given_to,
+        _picked,
+        _paid_for,
+        _qualified,
+        _addressed,
+        _payee,
+        _conditional,
+        _subject,
+        _backed,
+    ):
         found = tidy(look(place))
         if len(found) >= 2:
             return found
+    voucher = _VOUCHER.match(place.after)
+    if voucher:
+        return tidy(voucher["what"])
     named = _anyone(place)
     return named or carried if re.search(r"对|的[，,]", place.prior) else carried or named
 
@@ -171,6 +186,12 @@ def _addressee(prior: str) -> str:
     return re.sub(r"在[^，。；]*?基础上$", "", found[-1]).strip() if found else ""
 
 
+def _payee(place: Place) -> str:
+    """Give the subject of the clause that pays, if it is one who can be paid: 平台企业一次性获得…."""
+    match = _MAY.match(place.before)
+    return _head(match["who"]) if match and match["who"].endswith(words("phrases", "payees")) else ""
+
+
 def _conditional(place: Place) -> str:
     """企业首次通过认定的，: who did it; 新设工作站的，: what was made."""
     closed = [
@@ -240,7 +261,7 @@ def _head(phrase: str) -> str:
     """Give the head noun with what directly qualifies it."""
     phrase = _LEVELS.sub("", tidy(phrase))
     phrase = phrase.rpartition("的")[2] or phrase
-    phrase = re.sub(r"^.*等(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
+    phrase = re.sub(r"^.*等(?:领域|行业|产业|方面)?(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
     phrase = re.sub(r"^.*所(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
     phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", _DEICTIC.sub("", phrase)))
     return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]

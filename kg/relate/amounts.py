@@ -12,7 +12,7 @@ from kg.relate.amount_kinds import kind
 from kg.relate.amount_phrases import counted, measured
 from kg.relate.amount_place import Place, places
 from kg.relate.amount_receivers import base, receiver
-from kg.relate.amount_words import any_of, instruments
+from kg.relate.amount_words import any_of, instruments, starts_with
 from kg.relate.scope import Scope
 
 __all__ = ["quantities"]
@@ -109,19 +109,21 @@ def _sentence(scope: Scope, start: int, end: int) -> Span:
 def _owner(sort: str, place: Place, scope: Scope) -> Entity | None:
     """Give the program if its own parts are counted (10家A、30家B，构建“…”体系), else what the article reports on."""
     if sort in {"Goal", "Achievement"} and place.amount.unit not in {"CNY", "%"}:
-        for at, program in _programs(place, scope):
+        for at, end, program in _programs(place, scope):
             ahead = place.sentence[max(place.last, at - _BEFORE_NAME) : at]
             if at >= place.last and any_of("kinds", "made").search(ahead):
+                return program
+            if end <= place.first and starts_with("kinds", "consisting").match(place.sentence, end):
                 return program
     return scope.default
 
 
-def _programs(place: Place, scope: Scope) -> Iterator[tuple[int, Entity]]:
-    """Give the programs named in the number's sentence, with where they begin in it."""
+def _programs(place: Place, scope: Scope) -> Iterator[tuple[int, int, Entity]]:
+    """Give the programs named in the number's sentence, with where they begin and end in it."""
     for span, program in scope.programs:
-        at = scope.text.clean_range(span)[0] - place.offset
+        at, end = (offset - place.offset for offset in scope.text.clean_range(span))
         if 0 <= at < len(place.sentence):
-            yield at, program
+            yield at, end, program
 
 
 def _amount(sort: str, amount: Amount) -> Amount:

@@ -9,7 +9,7 @@ from itertools import product
 from kg.model import Entity, Evidence, Span, Statement, Value
 from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
 
-__all__ = ["attributes", "citations", "inherited", "signed", "title_issuers", "with_mains"]
+__all__ = ["attributes", "changed", "citations", "inherited", "signed", "title_issuers", "with_mains"]
 
 _ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
@@ -35,6 +35,16 @@ def title_issuers(reading: Reading) -> Iterator[Statement]:
             if body.start == doc.start + 1 and body.end < doc.end:
                 proof = (evidence(sentence, "issuer-in-title", body),)
                 yield Statement(doc.entity, "issuer", body.entity, proof, 0.97)
+
+
+def changed(reading: Reading) -> Iterator[Statement]:
+    """Read what a title says it changes or ends: 《关于修改〈…〉的决定》."""
+    for _, sentence in reading.sentences():
+        for outer, inner in product(sentence.of("PolicyDoc"), repeat=2):
+            if outer.start < inner.start and inner.end < outer.end:
+                verb = sentence.clean[inner.start - 2 : inner.start]
+                relation = "repeals" if verb == "废止" else "amends"
+                yield Statement(outer.entity, relation, inner.entity, (evidence(sentence, "title-changes", inner),), 0.95)
 
 
 def signed(reading: Reading) -> Iterator[Statement]:

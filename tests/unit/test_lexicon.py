@@ -75,6 +75,12 @@ def test_lexicon_own_place_is_told_apart_by_code(tmp_path):
     assert [code for code, each in bearers.items() if each.own] == ["110105"]
 
 
+def test_lexicon_own_place_without_code_is_a_region(tmp_path):
+    """A place that has no code is known by its label."""
+    moon = row(own(tmp_path, "places", "label\taliases\n静海基地\t静海\n"), "places", "静海基地")
+    assert (moon.fields["code"], moon.fields["level"]) == ("静海基地", "区域")
+
+
 def test_lexicon_own_table_leaves_others_alone(tmp_path):
     """Only the table that the analyst wrote changes."""
     names = own(tmp_path, "groups", "label\n火星移民\n")

@@ -37,7 +37,7 @@ def test_one_source_needs_no_sums(tmp_path):
 def test_failures_are_named_with_their_reason(tmp_path):
     """The file and the sentence of its error."""
     failed = Failed(Path("坏.txt"), SourceError("file_unreadable", path="坏.txt", detail="x"))
-    assert any(line.startswith("未读成 坏.txt：读不了文件") for line in said(tmp_path, Report(failed=(failed,))))
+    assert any(line.startswith("未读成：读不了文件 坏.txt") for line in said(tmp_path, Report(failed=(failed,))))
 
 
 def test_doubts_point_to_the_command_that_lists_them(tmp_path):

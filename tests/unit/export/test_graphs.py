@@ -53,7 +53,7 @@ def test_named_graphs_survive(graph, form, name):
     plain, other = rdflib.Dataset(), rdflib.Dataset()
     plain.parse(data=written(graph, "nquads"), format="nquads")
     other.parse(data=written(graph, form), format=name)
-    assert {quad for quad in other.quads()} == {quad for quad in plain.quads()}
+    assert set(other.quads()) == set(plain.quads())
 
 
 def test_turtle_is_the_union(graph):
@@ -84,14 +84,12 @@ def test_networkx_reads_things_and_facts(graph, form, read):
     found = read(io.BytesIO(written(graph, form)))
     labels = {data["label"] for _, data in found.nodes(data=True)}
     assert (found.number_of_nodes(), found.number_of_edges()) == (9, 7)
-    assert " ".join(HARD.replace("\x0b", "").split()) in {label.replace("\x0b", "") for label in labels} | {
-        " ".join(label.split()) for label in labels
-    }
+    assert " ".join(HARD.split()) in labels
     assert TEXT_1 in {data.get("evidence") for *_, data in found.edges(data=True)}
 
 
 def test_gexf_keeps_to_what_gephi_reads(graph):
-    """One block of attributes a class, plain titles and types, colours without alpha, sizes first, labels everywhere."""
+    """One block of attributes a class, plain titles and types, colours without alpha, labels everywhere."""
     root = ElementTree.fromstring(written(graph, "gexf"))
     blocks = [block.get("class") for block in root.iter(f"{GEXF}attributes")]
     titles = {row.get("title") for row in root.iter(f"{GEXF}attribute")}

@@ -163,3 +163,10 @@ def test_issue_takes_the_date_of_the_imprint_if_there_is_no_other():
     """A masthead may have none."""
     _, issue, _ = read(HEAD.replace("2026 年 3 月 5 日", "") + CONTENTS + BODY + END)
     assert issue.date == datetime.date(2026, 3, 6)
+
+
+def test_issue_takes_no_subtitle_for_a_clause():
+    """A line under the heading that opens with a dash is its second half."""
+    body = BODY.replace("东海市支持工业软件\n\n", "东海市支持工业软件\n——软件强市的做法\n\n")
+    _, issue, _ = read(HEAD + CONTENTS + body + END)
+    assert [c.heading for c in issue.articles[1].clauses] == ["明确对象", "提高补助"]

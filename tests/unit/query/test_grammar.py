@@ -35,7 +35,7 @@ def test_fault_finds_the_token_and_what_was_expected(text, found, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT ?a (MAX(?b) AS ?c) { ?a a pb:Support ; pb:max|pb:value ?b FILTER NOT EXISTS { ?a ^pb:x+ ?d }} GROUP BY ?a",
+        "SELECT ?a (MAX(?b) AS ?c) { ?a a pb:X ; pb:max|pb:min ?b FILTER NOT EXISTS { ?a ^pb:x+ ?d }} GROUP BY ?a",
         "CONSTRUCT { ?s pb:p [ pb:q ( 1 2.5 -3 ) ] } WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 5 OFFSET 2",
         "DESCRIBE pb:x",
         "ASK { VALUES (?a ?b) { (1 UNDEF) } BIND(IF(?a IN (1, 2), 'x'@zh, STR(?b)) AS ?c) }",
