@@ -19,6 +19,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
 
     kinds: dict[str, Kind] = {"bulletin": "bulletin", "official": "official"}
     progress = Progress(context.talk, context.words, context.width, context.talk_terminal)
+    progress.start()
     try:
         built = pipeline.build(
             [Path(source) for source in arguments.texts("sources")],

@@ -32,14 +32,15 @@ class Progress:
         if not self.shown or (now - self.drawn < _EVERY and done < total):
             return
         self.drawn = now
-        self.talk.write("\r\x1b[K" + self.line(done, total, name, characters))
-        self.talk.flush()
+        self._draw(self.line(done, total, name, characters))
+
+    def start(self) -> None:
+        """Say that work has begun: the first file takes its time."""
+        self._draw(cut(self.words("progress_start"), self.width - 1))
 
     def clear(self) -> None:
         """Take the line away."""
-        if self.shown:
-            self.talk.write("\r\x1b[K")
-            self.talk.flush()
+        self._draw("")
 
     def line(self, done: int, total: int, name: str, characters: int) -> str:
         """Give the line for a state, no wider than the terminal."""
@@ -54,6 +55,11 @@ class Progress:
         if room - len(bar) >= _NAME:
             return f"{bar}{state} {cut(visible(name), room - len(bar))}"
         return f"{state} {cut(visible(name), room)}" if room > 1 else cut(state, self.width - 1)
+
+    def _draw(self, line: str) -> None:
+        if self.shown:
+            self.talk.write(f"\r\x1b[K{line}")
+            self.talk.flush()
 
 
 def _clock(seconds: float) -> str:

@@ -2,7 +2,7 @@
 
 from kg.encode.sheet import Sheet
 from kg.encode.values import term, words
-from kg.model import Article, Clause, Entity, Facts, Issue
+from kg.model import Article, Clause, Entity, Facts, Issue, Span
 from kg.model.iri import local, thing
 
 __all__ = ["clause_at", "document", "issue_node", "layout"]
@@ -78,6 +78,7 @@ def _article(sheet: Sheet, article: Article, facts: Facts) -> None:
     iri = sheet.part("Article", article.position, label=article.title)
     sheet.link(iri, "issue", sheet.node)
     sheet.note(iri, "position", article.position)
+    _stands(sheet, iri, article.heading_span, Span(article.span.start, article.span.start + 1))
     sheet.note(iri, "column", article.column)
     sheet.note(iri, "title", article.title)
     for relation, printed in (("heading", article.heading), ("tocTitle", article.toc_title)):
@@ -95,3 +96,12 @@ def _clause(sheet: Sheet, article: Article, clause: Clause, *, parent: tuple[str
     sheet.link(iri, *parent)
     sheet.note(iri, "position", clause.position)
     sheet.note(iri, "heading", clause.heading)
+    marker = Span(clause.span.start, clause.span.start + len(clause.marker))
+    _stands(sheet, iri, clause.heading_span, marker)
+
+
+def _stands(sheet: Sheet, iri: str, heading: Span, start: Span) -> None:
+    """Say where a part begins: its heading, or the first characters of one that has none."""
+    span = heading if len(heading) else start
+    if len(span):
+        sheet.proves(iri, span)

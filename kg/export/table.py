@@ -22,6 +22,8 @@ _SPECIAL = str.maketrans({"|": "\\|", "<": "&lt;", "`": "\\`", "[": "\\[", "*": 
 def write(answer: Answer, out: BinaryIO, layout: Layout) -> None:
     """Write an aligned table; a truth value and a single triple pattern are tables too."""
     names = [_safe(name) for name in columns(answer)]
+    if not names:
+        return
     body = list(rows(answer))
     texts = [[_safe(shown(cell)) for cell in row] for row in body]
     right = _right(body, len(names))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import matcher, names_of
+from kg.find.gazetteer import Hit, matcher, names_of
 from kg.lexicon import Lexicon, Row
 
 __all__ = ["build"]
@@ -20,7 +20,7 @@ _DEICTIC = re.compile(r"(?:我|本)?(?:自治区|自治州|自治县|兵团|省|
 _GROUP_BEFORE = re.compile(r"(?:[各全外两跨多每他县市地州省区盟旗级）)]|[级、](?:市|州|区|县))\Z")
 _BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是])\Z")
 _GOES_ON = re.compile(
-    r"(?:长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
+    r"(?:决策|长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
 )
 _BARE_ENDS = re.compile(r"(?:厅|局|委|委员会|办|办公室)$")
 _GROUP = re.compile(
@@ -78,9 +78,9 @@ def build(lexicon: Lexicon) -> Find:
     """Prepare the finder from the tables ``agencies``, ``lines`` and ``places``."""
     central = names_of(lexicon.rows("agencies"))
     bare = {word for row in lexicon.rows("agencies") for word in row.values("bare")}
-    local = _suffixes(lexicon.rows("lines"))
-    alone = {name for name, rows in local.items() if any(row.fields.get("alone") != "no" for row in rows)} | bare
-    everything = {**dict.fromkeys(bare, ()), **local, **central}
+    local = _endings(lexicon.rows("lines"))
+    alone = bare | {ending for ending, leads in local.items() if leads.get("", "no") != "no"}
+    everything = {**dict.fromkeys([*bare, *local], ()), **central}
     bodies = matcher({name: rows or (Row("agencies", name),) for name, rows in everything.items()})
     prefixes = _Prefixes(
         frozenset(
@@ -103,7 +103,7 @@ def build(lexicon: Lexicon) -> Find:
                 entry = f"={central[name][0].label}" + (f"/{office.group()}" if office else "")
                 yield Found(hit.start, office.end() if office else hit.end, "Agency", entry)
             elif name in local or name in bare:
-                yield from _local(clean, hit.start, hit.end, prefixes, name in alone)
+                yield from _local(clean, hit, prefixes, name in alone, local.get(name, {}))
         yield from _of_the_state(clean)
         yield from _parks(clean)
         yield from _unknown(clean, prefixes)
@@ -111,15 +111,22 @@ def build(lexicon: Lexicon) -> Find:
     return find
 
 
-def _suffixes(rows: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
-    """Map what may follow a place word to its lines; a name with {P} inside counts with what follows {P}."""
-    named: dict[str, list[Row]] = {}
+def _endings(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:
+    """Map what may follow a place word to what must stand before it ("" for most), and whether it can stand alone.
+
+    国家能源局{P}监管办公室 ends in 监管办公室, which counts only with 国家能源局 before the place.
+    """
+    endings: dict[str, dict[str, str]] = {}
     for row in rows:
         for name in dict.fromkeys((row.label, *row.aliases, row.fields.get("pattern", ""))):
-            suffix = name.rpartition("{P}")[2]
-            if len(suffix) > 1 or suffix == "委":
-                named.setdefault(suffix, []).append(row)
-    return {name: tuple(dict.fromkeys(bearers)) for name, bearers in named.items()}
+            if _PARK.fullmatch("某某" + name):
+                continue
+            lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
+            if len(ending) > 1 or ending == "委":
+                leads = endings.setdefault(ending, {})
+                if leads.get(lead, "no") == "no":
+                    leads[lead] = row.fields.get("alone", "") if not lead else "no"
+    return endings
 
 
 def _continues_place(clean: str, start: int, prefixes: _Prefixes) -> bool:
@@ -127,14 +134,18 @@ def _continues_place(clean: str, start: int, prefixes: _Prefixes) -> bool:
     return prefixes.before(clean, start) < start and not clean.startswith(_OF_THE_STATE, start)
 
 
-def _local(clean: str, start: int, end: int, prefixes: _Prefixes, alone: bool) -> Iterator[Found]:
-    begin = prefixes.before(clean, start)
-    rest = clean[start:end]
-    if begin < start:
-        party = _PARTY.search(clean, max(0, begin - 12), begin)
-        yield Found(party.start() if party else begin, end, "Agency", f"{clean[begin:start]}|{rest}")
-    elif alone and len(rest) > 2 and _BARE_ENDS.search(rest) and _stands_alone(clean, start):
-        yield Found(start, end, "Agency", f"|{rest}")
+def _local(clean: str, hit: Hit, prefixes: _Prefixes, alone: bool, leads: dict[str, str]) -> Iterator[Found]:
+    begin = prefixes.before(clean, hit.start)
+    rest = clean[hit.start : hit.end]
+    if begin < hit.start:
+        lead = max((lead for lead in leads if lead and clean.endswith(lead, 0, begin)), key=len, default="")
+        if lead and not _PARTY.fullmatch(lead):
+            yield Found(begin - len(lead), hit.end, "Agency", f"{clean[begin : hit.start]}|{lead}{{}}{rest}")
+        elif "" in leads or not leads or any(_PARTY.fullmatch(lead) for lead in leads):
+            party = _PARTY.search(clean, max(0, begin - 12), begin)
+            yield Found(party.start() if party else begin, hit.end, "Agency", f"{clean[begin : hit.start]}|{rest}")
+    elif alone and len(rest) > 2 and _BARE_ENDS.search(rest) and _stands_alone(clean, hit.start):
+        yield Found(hit.start, hit.end, "Agency", f"|{rest}")
 
 
 def _stands_alone(clean: str, start: int) -> bool:

@@ -25,11 +25,14 @@ def build(lexicon: Lexicon) -> Find:
     places = matcher(
         {name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)}
     )
+    unsafe = {row.label for row in place_rows if row.fields.get("alone") == "no"}
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
     instruments = matcher(names_of(lexicon.rows("instruments")))
 
     def find(clean: str) -> Iterator[Found]:
         for hit in places(clean):
+            if clean[hit.start : hit.end] in unsafe and clean[max(0, hit.start - 1) : hit.start] not in "省市、":
+                continue
             yield Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
         for match in _DEICTIC.finditer(clean):
             yield Found(match.start(), match.end(), "Place", "deictic")

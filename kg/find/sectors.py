@@ -33,6 +33,7 @@ _PURPOSE_BEFORE = re.compile(
     r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$"
 )
 _PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
+_ECONOMY = re.compile(r"[一-龥]{2,}(?:经济|制造业)")
 _SHORT = re.compile(r"[一-龥]{2}")
 _WHOLE_AFTER = re.compile(r"产业|行业|领域|发展|[、，。；：和及与”]|\n|$")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
@@ -84,7 +85,11 @@ def _is_aim(issue: Issue, article: Article, mention: Mention, near: frozenset[in
     start, end = issue.text.clean_range(mention.span)
     clean = issue.text.clean
     whole = not _SHORT.fullmatch(mention.name) or bool(_WHOLE_AFTER.match(clean, end))
-    if not mention.entry or (whole and any(span.covers(mention.span) for span in headings)):
+    if (
+        not mention.entry
+        or _ECONOMY.fullmatch(mention.name)
+        or (whole and any(span.covers(mention.span) for span in headings))
+    ):
         return True
     before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
     if _PURPOSE_BEFORE.search(before) and _PURPOSE_AFTER.match(after):

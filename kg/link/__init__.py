@@ -16,6 +16,7 @@ __all__ = ["Linked", "entities"]
 _ISSUED = re.compile(
     r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订|附)(?:了|并?实施|《[^》]*》|[、和及])*$"
 )
+_WHOSE = re.compile(r"各(?:省|市|区|县|州|地|盟|旗|[、（）()])+|[省市区县]直")
 _LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
@@ -50,6 +51,8 @@ class _Linker:
         self._places: Gazetteer = gazetteer(lexicon)
         self._bodies: Bodies = bodies(lexicon)
         self._kinds = [name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases)]
+        self._programs = {name: row for row in lexicon.rows("programs") for name in (row.label, *row.aliases)}
+        self._group: tuple[int, str] = (len(self._clean), "")
         self._named: dict[int, list[str]] = {}
         self._abbreviations: dict[tuple[int, str], str] = {}
         self._codes: dict[str, str] = {}
@@ -72,7 +75,9 @@ class _Linker:
         last: tuple[int, str] | None = None
         for mention in self._mentions:
             position = self._article(mention.span)
-            if mention.type == "Agency":
+            if mention.type == "Agency" and self._continues_group(mention):
+                pairs.append((mention, self._group_member(mention, position)))
+            elif mention.type == "Agency":
                 last = self._agency(mention, position, last, pairs)
             else:
                 pairs += ((mention, entity) for entity in self._meaning(mention, position))
@@ -153,6 +158,22 @@ class _Linker:
         self._place_of[body.entity] = body.place
         return end, body.place
 
+    def _continues_group(self, mention: Mention) -> bool:
+        """Say whether a bare body goes on from a class of bodies: 各市工业和信息化局、科技局."""
+        start, end = self._issue.text.clean_range(mention.span)
+        goes_on = (
+            mention.entry.startswith("|")
+            and self._group[0] < start
+            and _LIST_GAP.match(self._clean[self._group[0] : start])
+        )
+        if goes_on:
+            self._group = (end, self._group[1])
+        return bool(goes_on) and bool(self._group[1])
+
+    def _group_member(self, mention: Mention, position: int) -> Entity:
+        label = self._group[1] + mention.name
+        return Entity("AgencyGroup", f"{label}-{self._scopes.get(position, self._home)}", label)
+
     def _meaning(self, mention: Mention, position: int) -> Iterator[Entity]:
         scope = self._scopes.get(position, self._home)
         if mention.type == "PolicyDoc":
@@ -170,8 +191,15 @@ class _Linker:
     def _local(self, mention: Mention, scope: str) -> Entity:
         """Give a program, tier, organization or class of bodies: the name, and the place it is told of."""
         label = mention.entry if mention.entry and mention.type in {"Program", "Organization"} else mention.name
+        if mention.type == "AgencyGroup":
+            whose = _WHOSE.match(mention.name)
+            self._group = (self._issue.text.clean_range(mention.span)[1], whose.group() if whose else "")
+        if mention.type == "Program" and (known := self._programs.get(label)):
+            label, scope = known.label, known.fields["place"]
+        if mention.type == "Organization":
+            scope = self._places.within_title(label, scope)
         entity = Entity(mention.type, label if mention.type == "Organization" else f"{label}-{scope}", label)
-        if mention.type == "Program":
+        if scope and mention.type in {"Program", "Organization"}:
             self._place_of[entity] = scope
         return entity
 

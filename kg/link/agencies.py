@@ -14,6 +14,9 @@ __all__ = ["Bodies", "bodies"]
 _NAMED = "="
 _UNKNOWN = "+"
 _PARK = "管理委员会"
+_DEICTIC = re.compile(r"(?:我|本)?(?:省|市|区|县|州)(?=[一-龥])")
+_PARTY = re.compile(r"中共|中国共产党|中国人民政治协商会议|共青团|中国共产主义青年团")
+"""What may stand before the place without changing which body it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Bodies:
         self._lines: dict[str, list[Row]] = defaultdict(list)
         for row in lexicon.rows("lines"):
             for name in dict.fromkeys((row.label, *row.aliases, row.fields.get("pattern", ""))):
-                self._lines[name.rpartition("{P}")[2]].append(row)
+                lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
+                self._lines[f"{lead}{{}}{ending}" if lead and not _PARTY.fullmatch(lead) else ending].append(row)
 
     def resolve(self, entry: str, scope: str, home: str) -> Body | None:
         """Resolve what the finder took apart; ``scope`` is the place spoken of, ``home`` the publisher's."""
@@ -85,11 +89,22 @@ class Bodies:
             return None
         row = min(rows, key=lambda row: self._rank(row, rest, place))
         pattern = row.fields.get("pattern") or "{P}" + row.label
+        full = self._full(where)
+        if full != where.label:
+            aliases = (pattern.replace("{P}", full).replace("{p}", full),)
+            return Body(Entity("Agency", f"{place}-{row.label}", pattern.replace("{P}", where.label), aliases), place)
         return _body(
             place,
             row.label,
             pattern.replace("{P}", where.label).replace("{p}", where.fields.get("short") or where.label),
         )
+
+    def _full(self, place: Row) -> str:
+        """Give the name of a county with its city's before it: there are many 城关区."""
+        if place.fields["level"] != "县":
+            return place.label
+        city = next((r for r in self._places.around(place.fields["code"]) if r.fields["level"] in {"市", "省"}), None)
+        return (city.label if city else "") + place.label
 
     def _fits(self, row: Row, place: str) -> bool:
         level = self._places.level(place)
@@ -102,7 +117,11 @@ class Bodies:
         return (0 if places & around else 1 if not places else 2, 0 if row.label == rest else 1)
 
     def _park(self, name: str, scope: str) -> Body | None:
+        """Give the committee of a zone, named as printed; 市高新区 is that of the city spoken of."""
+        deictic = _DEICTIC.match(name)
         place = self._places.within_title(name, scope) or self._places.at(scope, "市", "直辖市", "省", "自治区")
+        if deictic and (owner := self._places.row(self._places.deictic(deictic.group(), scope))):
+            place, name = owner.fields["code"], owner.label + name[deictic.end() :]
         row = self._places.row(place)
         if row is not None and row.fields["level"] == "区域":
             place = row.fields.get("within", "").split("|")[0] or place

@@ -9,6 +9,7 @@ from typing import Literal
 from kg import ontology
 from kg.errors import KgError, LimitError, QueryError
 from kg.model import Answer, Cell
+from kg.model.iri import graph as graph_of
 from kg.query import grammar, names, syntax
 from kg.query.index import opened
 from kg.query.process import Reply, Request, Unparsed, Worker
@@ -89,7 +90,7 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
         texts=tuple(draft.text for draft in drafts),
         prefixes=ontology.PREFIXES,
         base=options.base,
-        union=options.default_graph == "union",
+        union=options.default_graph == "union" and not _dataset(drafts[0].text),
         scope=_graphs(options.scope),
         limit=options.limit,
         labels=options.labels,
@@ -122,6 +123,11 @@ def _drafts(graph: Path, text: str, options: Options) -> list[syntax.Draft]:
     if changed:
         drafts.append(syntax.draft(text, text, resolve=resolve))
     return drafts
+
+
+def _dataset(text: str) -> bool:
+    """Say whether a query names its own graphs, which then count and no others."""
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in syntax.tokens(text))
 
 
 def _order(used: syntax.Draft, columns: tuple[str, ...]) -> list[int]:
@@ -160,9 +166,9 @@ def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> 
 def _hints(graph: Path, used: syntax.Draft) -> list[Note]:
     """Say which words of our vocabulary do not exist, and which names lack their language."""
     known = ontology.load()
-    words = [*known.classes, *known.relations]
+    words = {*known.classes, *known.relations}
     solid = [token for token in syntax.tokens(used.text) if token.solid]
-    notes = [_unknown(term, words) for token in solid if (term := _own_word(token)) and term not in words]
+    notes = [_unknown(term) for token in solid if (term := _own_word(token)) and term not in words]
     bare = _bare(solid)
     if bare:
         with opened(graph) as index:
@@ -183,11 +189,21 @@ def _bare(solid: list[syntax.Token]) -> list[str]:
     ]
 
 
-def _unknown(term: str, words: list[str]) -> Note:
-    near = " ".join(f"pb:{word}" for word in syntax.nearest(term, words))
+def _unknown(term: str) -> Note:
+    near = " ".join(f"pb:{word}" for word in _near(term))
     if near:
         return ("unknown_term_near", {"term": f"pb:{term}", "near": near})
     return ("unknown_term", {"term": f"pb:{term}"})
+
+
+def _near(term: str) -> list[str]:
+    """Give the words of our vocabulary that look like a term or are called so in Chinese."""
+    known = ontology.load()
+    called = {name: info.label_zh for name, info in known.classes.items()}
+    called |= {name: info.label_zh for name, info in known.relations.items()}
+    alike = syntax.nearest(term, called)
+    labelled = [name for name, label in called.items() if term in label or (label and label in term)]
+    return list(dict.fromkeys((*alike, *labelled)))[:3]
 
 
 def _own_word(token: syntax.Token) -> str:
@@ -225,7 +241,7 @@ def _meaning(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
 def _graphs(scope: tuple[str, ...]) -> tuple[str, ...]:
     if not scope:
         return ()
-    own = [f"{ontology.ID}g-{source}-{layer}" for source in scope for layer in ("auto", "edit", "evidence")]
+    own = [graph_of(source, layer) for source in scope for layer in ("auto", "edit", "evidence")]
     return (*own, f"{ontology.ID}g-reference", f"{ontology.ID}g-ontology")
 
 

@@ -120,7 +120,7 @@ _FUNCTION_NAMES = """
     ISTRIPLE LANGDIR STRLANGDIR HASLANG HASLANGDIR
 """
 _FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
-_SHOWN = {"var": "?x", "iri": "pb:x", "prefixed": "pb:x", "string": '"…"', "number": "1", "function": "COUNT(…)"}
+_SHOWN = {"var": "?x", "iri": "pb:x", "prefixed": "pb:x", "string": '"…"', "number": "10", "function": "COUNT(…)"}
 _MINOR = frozenset({"blank", "lang", "end", "A", "TRUE", "FALSE", "[", "(", "+", "-", "!", "^", "^^", "function"})
 
 Node = tuple[str, "tuple[Node, ...] | str"]

@@ -4,6 +4,8 @@ Nothing is loaded that a question does not touch, so that one look-up costs the 
 are described in ``kg.store.index``.
 """
 
+import itertools
+import math
 import mmap
 from array import array
 from bisect import bisect_left
@@ -92,17 +94,17 @@ class Index:
 
     def background(self, *, share: float, least: int) -> dict[int, tuple[int, int]]:
         """Find things to which a large share of a relation's facts lead; give how many of how many."""
-        totals: Counter[int] = Counter()
-        ends: Counter[tuple[int, int]] = Counter()
-        for number in range(len(self._heads) - 1):
-            for other, code in self.facts(number):
-                if not code & 1:
-                    totals[code] += 1
-                    ends[code, other] += 1
+        codes = self._edges[1::2].tolist()
+        totals = Counter(code for code in codes if not code & 1 and code >> 1 in self._stated)
+        wanted = {code: share * total for code, total in totals.items() if total >= least}
+        fewest = min(wanted.values(), default=0)
         found: dict[int, tuple[int, int]] = {}
-        for (code, other), count in sorted(ends.items()):
-            if totals[code] >= least and count >= share * totals[code]:
-                found[other] = max(found.get(other, (0, 0)), (count, totals[code]))
+        for number, (begin, end) in enumerate(itertools.pairwise(self._heads)):
+            if not wanted or end - begin < fewest:
+                continue
+            for code, count in Counter(codes[begin:end]).items():
+                if code & 1 and count >= wanted.get(code - 1, math.inf):
+                    found[number] = max(found.get(number, (0, 0)), (count, totals[code - 1]))
         return found
 
     def _first(self, wanted: bytes) -> int:

@@ -122,16 +122,24 @@ def _plain(name: str) -> str:
 
 
 def _likeness(wanted: str, label: str) -> float:
-    """Score two names: the same but for signs, part of each other, or sharing pairs of characters."""
+    """Score two names: the same but for signs, one left out of the other, or sharing pairs of characters."""
     if not wanted or not label:
         return 0.0
     if wanted == label:
         return 3.0
-    if wanted in label or label in wanted:
-        return 1.0 + min(len(wanted), len(label)) / max(len(wanted), len(label))
+    if _within(wanted, label):
+        return 1.0 + len(wanted) / len(label)
     ours, theirs = _pairs(wanted), _pairs(label)
     score = 2 * len(ours & theirs) / (len(ours) + len(theirs))
+    if label in wanted:
+        score = max(score, len(label) / len(wanted))
     return score if score >= _ALIKE else 0.0
+
+
+def _within(short: str, long: str) -> bool:
+    """Say whether a name is another with characters left out."""
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _pairs(text: str) -> frozenset[str]:

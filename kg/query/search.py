@@ -16,6 +16,7 @@ __all__ = ["Budget", "Found", "Group", "Network", "Way", "grouped", "network", "
 Near = Mapping[int, tuple[int, ...]]
 
 _DIGITS = 9
+_WAITING = 10
 
 
 class Network:
@@ -151,7 +152,7 @@ class _Frontier:
                 yield Way(things, cost)
                 continue
             tried += 1
-            if tried > self.budget.tried:
+            if tried > self.budget.tried or len(heap) > _WAITING * self.budget.tried:
                 self.complete = False
                 return
             for more in self._extended(things, spent):

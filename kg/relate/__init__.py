@@ -15,6 +15,7 @@ __all__ = ["RULES", "facts"]
 
 RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     layout.places,
+    layout.levels,
     documents.title_issuers,
     documents.changed,
     documents.signed,

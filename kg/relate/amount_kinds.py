@@ -24,6 +24,7 @@ _CLOSED = re.compile(r"的(?=[，,])")
 _ELSEWHERE = re.compile(r"[，,](?:对(?!应|接|外|标)|凡|鼓励|支持|并对)")
 _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
 _NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
+_NOUN_LAST = re.compile(r"的[^，。；的]{1,60}$")
 _NOUN_FIRST = re.compile(r"的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")
 _FOUNDED = re.compile(r"设立|建立|安排|发放|组建|形成|打造|建成|总规模|成立")
 _BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
@@ -94,6 +95,8 @@ def _condition(place: Place) -> bool:
     if beyond:
         return bool(_CLOSED.search(ahead))
     if _CLOSED.search(ahead) or re.fullmatch(r"[^，,]*的", ahead):
+        return True
+    if addressed and _NOUN_LAST.search(ahead):
         return True
     if addressed or _bounded(place):
         return bool(_NOUN_END.search(ahead)) or _limits(place, consequence)

@@ -11,7 +11,7 @@ __all__ = ["base", "receiver"]
 _HAN = r"[一-龥“”A-Za-z0-9·+（）()\x01]"
 _EACH = re.compile(r"^[每单]一?(?:平方米|[一-龥])")
 _PICKED = re.compile(
-    r"(?:遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批)?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
+    r"(?:择优遴选|择优评选|遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批|(?:不超过|不多于|不少于)?\d*[个家项名])?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
 )
 _GIVEN_TO = re.compile(
     r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!每|单[个家户项]|总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
@@ -46,6 +46,7 @@ _BASES = (
     re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
+_GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
 _DEICTIC = re.compile(
@@ -126,7 +127,7 @@ def _distributed(place: Place) -> str:
         return ""
     before = re.sub(r"^\s*(?:一次性|各|再|可)*$", "", before)
     listed = before or (place.segments[-1] if place.segments else "")
-    if starts_with("phrases", "criteria").match(listed):
+    if starts_with("phrases", "criteria").match(listed) or _GRADED.search(listed):
         return ""
     listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
     listed = _MADE_AHEAD.sub("", listed)

@@ -14,6 +14,9 @@ __all__ = ["attributes", "changed", "citations", "inherited", "signed", "title_i
 _ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
 _RECENT = re.compile(r"近日|日前|近期|不久前")
+_DATED = re.compile(
+    r"(20\d\d)年(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日[^。；]{0,50}?(?:印发|出台|发布|公布|下发|修订|通过|制定)"
+)
 _STATUS = re.compile(r"(试行|暂行|征求意见稿|草案|修订稿)")
 _EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
 
@@ -44,7 +47,9 @@ def changed(reading: Reading) -> Iterator[Statement]:
             if outer.start < inner.start and inner.end < outer.end:
                 verb = sentence.clean[inner.start - 2 : inner.start]
                 relation = "repeals" if verb == "废止" else "amends"
-                yield Statement(outer.entity, relation, inner.entity, (evidence(sentence, "title-changes", inner),), 0.95)
+                yield Statement(
+                    outer.entity, relation, inner.entity, (evidence(sentence, "title-changes", inner),), 0.95
+                )
 
 
 def signed(reading: Reading) -> Iterator[Statement]:
@@ -150,18 +155,28 @@ def _open_list(sentence: Sentence) -> Iterator[Statement]:
 
 
 def _dates(reading: Reading, section: Section) -> Iterator[Statement]:
-    """近日 says: not after the issue's date."""
+    """Date what an article's lead says was issued: on a printed day, or (近日) not after the issue's date."""
     main, issued = reading.mains.get(section.article.position), reading.issue.date
-    if main is None or main.type != "PolicyDoc" or issued is None or reading.linked.document is not None:
+    if main is None or main.type != "PolicyDoc" or reading.linked.document is not None:
         return
     for sentence in section.lead or section.sentences[1:2]:
-        dated = re.search(r"(20\d\d)年(\d{1,2})月(\d{1,2})日[^。；]{0,50}?(?:印发|出台|发布|公布|下发)", sentence.clean)
-        if dated:
-            yield Statement(main, "docDate", date(*map(int, dated.groups())), (evidence(sentence, "date"),), 0.9)
+        documents = dict.fromkeys((main, *_issued_in(reading, sentence)))
+        if dated := _DATED.search(sentence.clean):
+            day = date(*map(int, dated.groups()))
+            yield from (Statement(d, "docDate", day, (evidence(sentence, "date"),), 0.9) for d in documents)
             return
-        if _RECENT.search(sentence.clean):
-            yield Statement(main, "dateNotAfter", issued, (evidence(sentence, "recently"),), 0.9)
+        if issued is not None and _RECENT.search(sentence.clean):
+            yield from (Statement(d, "dateNotAfter", issued, (evidence(sentence, "recently"),), 0.9) for d in documents)
             return
+
+
+def _issued_in(reading: Reading, sentence: Sentence) -> Iterator[Entity]:
+    """Give the documents of which a sentence says who issued them."""
+    for statement in reading.statements:
+        if statement.relation == "issuer" and any(
+            p.span == sentence.span and p.rule == "issuer-verb" for p in statement.evidence
+        ):
+            yield statement.subject
 
 
 def _own(reading: Reading) -> Iterator[Statement]:

@@ -19,6 +19,8 @@ __all__ = ["TypedPattern", "entity_patterns", "masked", "named", "rows", "statem
 
 _TYPES = ("PolicyDoc", "Agency", "AgencyGroup", "Program", "Organization", "Place", "Tier", "Group", "DocNumber")
 _OPEN, _CLOSE = "\ue000", "\ue001"
+_NUMBERED = r"(?:（[^（）]{0,60}）)?"
+"""A document may be followed by its number, or by what it is called from here on."""
 _JOIN = r"(?:、|，|和|及|与|以及|并|/)?"
 
 
@@ -76,6 +78,7 @@ def entity_patterns(pattern: str) -> re.Pattern[str]:
 
     def typed(match: re.Match[str]) -> str:
         one = "(?:" + "|".join(rf"{_OPEN}{name}:\d+{_CLOSE}" for name in match[1].split("|")) + ")"
+        one += _NUMBERED if match[1] == "PolicyDoc" else ""
         return f"{one}(?:{_JOIN}{one})*" if match[2] else one
 
     return re.compile(re.sub(r"\{([A-Z][A-Za-z|]*)(\+?)\}", typed, pattern))

@@ -1,5 +1,6 @@
 """Completion in two steps: which kinds of words fit here (a pure function), then which words of a kind there are."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ KEYWORDS = (
     "NOT IN", "CONTAINS", "STRSTARTS", "STR", "LANG", "REGEX", "IF", "COALESCE", "BOUND", "YEAR", "PREFIX",
 )  # fmt: skip
 _MOST = 50
+_LONGEST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ class ShellCompleter(Completer):
 
 
 def wanted(before: str, commands: Sequence[Command] = ()) -> tuple[Want, ...]:
-    """Say which kinds of words fit at the end of ``before``."""
+    """Say which kinds of words fit at the end of ``before``; none in a very long paste."""
+    if len(before) > _LONGEST:
+        return ()
     if before[:1] in {".", "。", "．"} and "\n" not in before:
         return _in_command(before[1:], commands)
     if is_command(before):
@@ -172,7 +176,7 @@ def _files(typed: str) -> Iterator[Completion]:
     folder, name = Path(typed).parent if not typed.endswith("/") else Path(typed), Path(typed).name
     if typed.endswith("/") or not typed:
         name = ""
-    if not folder.is_dir():
+    if not os.access(folder, os.R_OK | os.X_OK) or not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
         if path.name.startswith(name) and (name or not path.name.startswith(".")):

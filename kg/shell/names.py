@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg import ontology
 from kg.errors import KgError
 from kg.query import index
 from kg.shell.namelist import Name
 
 __all__ = ["Names"]
 
-_LAYOUT = frozenset({"Article", "Clause", "Measure", "Quantity", "Statement", "Span", ""})
+_LAYOUT = ("Article", "Clause", "Measure", "Quantity", "Statement", "Span")
+"""Classes of parts of texts: nobody asks for them by name."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Names:
         try:
             with index.opened(self.graph) as found:
                 return _listed(found)
-        except KgError:
+        except (KgError, OSError):
             return ()
 
 
@@ -45,6 +47,8 @@ def _listed(found: index.Index) -> list[Name]:
     aliases: dict[int, list[str]] = {}
     for name, how, number in found.names():
         aliases.setdefault(number, []).extend([name] if how == "alt" else [])
-    things = [thing for thing in map(found.thing, aliases) if thing.kind not in _LAYOUT and thing.label]
+    known = ontology.load()
+    parts = {"", *(kind for name in _LAYOUT for kind in known.subclasses(name))}
+    things = [thing for thing in map(found.thing, aliases) if thing.kind not in parts and thing.label]
     things.sort(key=lambda thing: (-thing.texts, thing.label, thing.iri))
     return [Name(thing.label, thing.kind, tuple(aliases[thing.number]), thing.texts) for thing in things]

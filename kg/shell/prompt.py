@@ -27,6 +27,7 @@ __all__ = ["completer", "editor", "history"]
 
 _PROMPT = "kg> "
 _MORE = "  > "
+_LONGEST = 10_000
 
 
 def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) -> Callable[[], str]:
@@ -78,9 +79,10 @@ def _continuation(width: int, number: int, wrapped: int) -> str:
 
 
 def _waiting() -> bool:
-    """Say whether a query that is closed only waits for its end."""
-    text = get_app().current_buffer.text
-    return "\n" in text and complete(text.rstrip() + "\n")
+    """Say whether Enter would run a query of several lines."""
+    app = get_app()
+    text = app.current_buffer.text
+    return not app.is_done and "\n" in text and len(text) < _LONGEST and complete(text)
 
 
 def _keys() -> KeyBindings:

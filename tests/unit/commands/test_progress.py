@@ -17,6 +17,7 @@ def bar(*, shown=True, width=80):
 def test_progress_is_silent_where_nobody_watches():
     """A pipe or file gets no control characters."""
     progress, talk = bar(shown=False)
+    progress.start()
     progress(1, 2, "a.txt", 100)
     progress.clear()
     assert talk.getvalue() == ""

@@ -61,6 +61,13 @@ def test_ask_own_looks_at_the_default_graph_only(graph, worker):
     assert len(named.rows) == 2
 
 
+def test_ask_with_from_looks_at_the_named_graphs_only(graph, worker):
+    """FROM makes the default graph, whatever it would be without."""
+    text = f"SELECT ?d FROM <{thing('g-期2-auto')}> {{ ?d a pb:PolicyDoc }}"
+    assert values(ask(graph, text, worker=worker)) == [(thing("policydoc-人工智能措施"),)]
+    assert values(ask(graph, "SELECT ?d FROM <http://x/none> { ?d ?p ?o }", worker=worker)) == []
+
+
 def test_ask_in_a_scope_sees_its_sources_only(graph, worker):
     """One issue alone."""
     answer = ask(graph, "SELECT ?d { ?d a pb:PolicyDoc }", options=Options(scope=("期1",)), worker=worker)
@@ -118,6 +125,12 @@ def test_ask_hints_at_unknown_words(graph, worker):
     (note,) = ask(graph, "SELECT * { ?s pb:isuer ?o }", worker=worker).notes
     assert note[0] == "unknown_term_near"
     assert "pb:issuer" in note[1]["near"]
+
+
+def test_ask_hints_at_words_by_their_chinese_names(graph, worker):
+    """Who writes a class in Chinese is told its name."""
+    (note,) = ask(graph, "SELECT * { ?s a pb:政策文件 }", worker=worker).notes
+    assert note == ("unknown_term_near", {"term": "pb:政策文件", "near": "pb:PolicyDoc"})
 
 
 def test_ask_hints_at_a_missing_language(graph, worker):
