@@ -112,3 +112,13 @@ def test_architecture_names_only_what_exists():
     named = set(re.findall(r"`((?:kg|tests|data|ontology|scripts)/[\w./-]+)`", ARCHITECTURE))
     assert named
     assert not [path for path in named if not ((ROOT / path).exists() or (ROOT / f"{path}.py").exists())]
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_readme_sessions_are_real(readme, sample_graph):
+    """Every session shown prints what it says, on the sample."""
+    script = runpy.run_path(str(ROOT / "scripts" / "readme.py"))
+    blocks = script["sessions"]((ROOT / readme).read_text("utf-8"), str(sample_graph))
+    assert blocks
+    for command, said, printed in blocks:
+        assert said == printed, command

@@ -14,7 +14,7 @@ from kg.query import Options
 QUESTIONS = Path(__file__).parent / "questions"
 LIMIT = 60.0
 NAMES = sorted(file.stem for file in QUESTIONS.glob("*.toml"))
-WAYS = [("工业和信息化部", "福建省"), ("国务院", "四川省"), ("人工智能", "江苏省")]
+WAYS = [("工业和信息化部", "福建省"), ("国家数据局", "四川省"), ("国务院", "深圳市")]
 
 Row = tuple[str, ...]
 

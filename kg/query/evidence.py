@@ -35,6 +35,7 @@ SELECT DISTINCT ?source ?type ?start ?label ?column WHERE {
 _LABELS = "SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"
 _SOURCES = "SELECT DISTINCT ?node ?source WHERE { VALUES ?node { %s } ?node pb:evidence/pb:source ?source }"
 _BATCH = 500
+_MARKER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,11 @@ class _Parts:
     articles: tuple[tuple[int, str, str], ...]
     clauses: tuple[tuple[int, str, str], ...]
 
-    def around(self, start: int) -> tuple[str, str, str]:
-        """Give column, article and clause of a place."""
-        at, article, column = _last(self.articles, start)
-        begin, clause, _ = _last(self.clauses, start)
+    def around(self, start: int, end: int) -> tuple[str, str, str]:
+        """Give column, article and clause of a passage; one that begins with the marker of a clause belongs to it."""
+        place = max(start, min(start + _MARKER, end - 1))
+        at, article, column = _last(self.articles, place)
+        begin, clause, _ = _last(self.clauses, place)
         return column, article, clause if begin >= at else ""
 
 
@@ -62,7 +64,7 @@ def passages(worker: Worker, nodes: Iterable[str]) -> dict[str, tuple[Passage, .
     found: dict[str, list[Passage]] = {}
     for node, source, start, end, quote, page in spans:
         begin, until = int(start.value), int(end.value)
-        column, article, clause = parts.get(source.value, _Parts((), ())).around(begin)
+        column, article, clause = parts.get(source.value, _Parts((), ())).around(begin, until)
         rule, trust = rules.get(node.value, ("", 1.0))
         passage = Passage(
             source=_name(source.value),
