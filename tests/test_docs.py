@@ -6,7 +6,6 @@ import re
 import runpy
 
 import pytest
-
 from conftest import ROOT, Understood
 
 from kg.commands import COMMANDS

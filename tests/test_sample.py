@@ -14,12 +14,12 @@ import pytest
 from kg import find, link, parse, pipeline, read, store
 from kg.lexicon import Lexicon
 from kg.model import Article, Issue
+from kg.model.iri import ID, PB
 
 ROOT = Path(__file__).resolve().parent.parent
 BULLETINS = ROOT / "data" / "bulletins"
 EXPECTED = tomllib.loads((Path(__file__).parent / "sample" / "expected.toml").read_text("utf-8"))["issue"]
 DOUBTS = {"contents_differ", "no_main", "quantity_without_owner", "shape"}
-PB = "https://w3id.org/policy-bulletin/ontology#"
 
 issues = pytest.mark.parametrize("expected", EXPECTED, ids=[row["file"].removesuffix(".txt") for row in EXPECTED])
 
@@ -107,7 +107,7 @@ def _spans(graph: Path) -> Iterator[tuple[str, int, int, str]]:
     quads = ox.Store()
     with store.open_graph(graph) as held:
         quads.bulk_load("\n".join(held.quads()).encode(), format=ox.RdfFormat.N_QUADS)
-        nodes = {record.node: record.source for record in held.records}
+        nodes = {f"{ID}{record.node}": record.source for record in held.records}
     rows: Any = quads.query(
         f"PREFIX pb: <{PB}> SELECT ?text ?start ?end ?quote WHERE "
         "{ ?s a pb:Span ; pb:source ?text ; pb:start ?start ; pb:end ?end ; pb:quote ?quote }",
@@ -163,9 +163,12 @@ def test_spans_are_exact_in_every_encoding(encode, named, tmp_path):
 
 
 def test_the_sample_has_files_of_several_kinds():
-    """So that the build of the sample shows what extraction and encodings do to a text."""
+    """Two series over three years, in more than one encoding, with more than one kind of line end."""
     contents = [path.read_bytes() for path in sorted(BULLETINS.glob("*.txt"))]
     assert len(contents) >= 10
+    assert any(content.startswith(codecs.BOM_UTF8) for content in contents)
+    assert any(b"\r\n" in content for content in contents)
+    assert any(_characters(path).encode("utf-8") != path.read_bytes() for path in BULLETINS.glob("*.txt"))
     assert len({row["bulletin"] for row in EXPECTED}) == 2
     assert {row["date"].year for row in EXPECTED} == {2024, 2025, 2026}
 

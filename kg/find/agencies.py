@@ -117,15 +117,13 @@ def _endings(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:
     国家能源局{P}监管办公室 ends in 监管办公室, which counts only with 国家能源局 before the place.
     """
     endings: dict[str, dict[str, str]] = {}
-    for row in rows:
-        for name in dict.fromkeys((row.label, *row.aliases, row.fields.get("pattern", ""))):
-            if _PARK.fullmatch("某某" + name):
-                continue
-            lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
-            if len(ending) > 1 or ending == "委":
-                leads = endings.setdefault(ending, {})
-                if leads.get(lead, "no") == "no":
-                    leads[lead] = row.fields.get("alone", "") if not lead else "no"
+    names = ((each, name) for each in rows for name in (each.label, *each.aliases, each.fields.get("pattern", "")))
+    for row, name in names:
+        lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
+        if (len(ending) > 1 or ending == "委") and not _PARK.fullmatch("某某" + name):
+            leads = endings.setdefault(ending, {})
+            if leads.get(lead, "no") == "no":
+                leads[lead] = row.fields.get("alone", "") if not lead else "no"
     return endings
 
 

@@ -16,6 +16,7 @@ _ABBREVIATED = re.compile(
 _DONE_BEFORE = re.compile(
     r"(?:^|[^一-龥]|开展|推进|推动|加强|实施|加大|支持|鼓励|组织|建立|完善|强化|给予|提供|通过|享受|落实|设立|发放|探索|开放|深化|做好|扩大|促进|加快|[与和及以用等])$"
 )
+_AFTER_PLACE = ("省", "市", "、")
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
 
@@ -31,17 +32,21 @@ def build(lexicon: Lexicon) -> Find:
 
     def find(clean: str) -> Iterator[Found]:
         for hit in places(clean):
-            if clean[hit.start : hit.end] in unsafe and clean[max(0, hit.start - 1) : hit.start] not in "省市、":
-                continue
-            yield Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
-        for match in _DEICTIC.finditer(clean):
-            yield Found(match.start(), match.end(), "Place", "deictic")
-        for match in _ABBREVIATED.finditer(clean):
-            if match["abbr"] in abbreviations:
-                yield Found(match.start("abbr"), match.end("abbr"), "Place", "abbr")
+            if clean[hit.start : hit.end] not in unsafe or clean[max(0, hit.start - 1) : hit.start] in _AFTER_PLACE:
+                yield Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
+        yield from _deictic(clean, abbreviations)
         for hit in instruments(clean):
             judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
             if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
                 yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
 
     return find
+
+
+def _deictic(clean: str, abbreviations: set[str]) -> Iterator[Found]:
+    """Find 我省, 全市, and places called by one character: 在川, 来济."""
+    for match in _DEICTIC.finditer(clean):
+        yield Found(match.start(), match.end(), "Place", "deictic")
+    for match in _ABBREVIATED.finditer(clean):
+        if match["abbr"] in abbreviations:
+            yield Found(match.start("abbr"), match.end("abbr"), "Place", "abbr")

@@ -23,7 +23,7 @@ _TAIL = re.compile(
 _INDUSTRY_LEAD = re.compile(r"(?:涉及|聚焦|围绕|涵盖|瞄准)[^，。；]{0,4}$")
 _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
-    r"支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%"
+    r"相关|制定|国家级|大型|支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%"
 )
 _ITEM_BEFORE = re.compile(r"[、]$|[、](?:新一代|新型|现代|高端|先进)$")
 _ITEM_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
@@ -34,6 +34,9 @@ _PURPOSE_BEFORE = re.compile(
 )
 _PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
 _ECONOMY = re.compile(r"[一-龥]{2,}(?:经济|制造业)")
+_MODIFIER = re.compile(
+    r"(?:新一代|新型|先进|现代|高端|国产|智能|传统|重点|未来|绿色|数字|关键|核心|优势|特色|主导|支柱|基础|[一-龥])?(?:的)?"
+)
 _SHORT = re.compile(r"[一-龥]{2}")
 _WHOLE_AFTER = re.compile(r"产业|行业|领域|发展|[、，。；：和及与”]|\n|$")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
@@ -134,10 +137,19 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
             continue
         for start, end in items:
             name = clean[start:end]
-            holds = any(start <= s and e <= end for s, e in known)
             shortest = 2 if len(inside) + 1 >= len(items) > 3 else 3
-            if not holds and shortest <= len(name) <= 10 and not _NOT_FIELD.search(name):
+            if _is_name(start, end, clean, known) and shortest <= len(name) <= 10 and not _NOT_FIELD.search(name):
                 yield start, end
+
+
+def _is_name(start: int, end: int, clean: str, known: set[tuple[int, int]]) -> bool:
+    """Say whether an item is a name of its own: new, or a known field at the end of a longer one (农牧食品)."""
+    inside = [(s, e) for s, e in known if start <= s and e <= end]
+    if not inside:
+        return True
+    first, last = min(s for s, _ in inside), max(e for _, e in inside)
+    tail = clean[last:end] in {"", "业"}
+    return (start, end) not in known and tail and not _MODIFIER.fullmatch(clean[start:first]) and len(inside) < 3
 
 
 def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> bool:

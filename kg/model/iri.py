@@ -10,6 +10,8 @@ __all__ = ["ID", "PB", "graph", "local", "statement", "thing"]
 
 PB = "https://w3id.org/policy-bulletin/ontology#"
 ID = "https://w3id.org/policy-bulletin/id/"
+OWN = f"{ID}g-default"
+"""Where a store keeps the triples of an import that stand in no graph: its own default graph holds the union of all."""
 
 _LONGEST = 80
 

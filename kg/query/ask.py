@@ -90,7 +90,7 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
         texts=tuple(draft.text for draft in drafts),
         prefixes=ontology.PREFIXES,
         base=options.base,
-        union=options.default_graph == "union" and not _dataset(drafts[0].text),
+        default="query" if _dataset(drafts[0].text) else options.default_graph,
         scope=_graphs(options.scope),
         limit=options.limit,
         labels=options.labels,

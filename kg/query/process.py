@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, Literal, Self
 
 from kg import store
 from kg.errors import Interrupted, LimitError, QueryError, StoreError
@@ -34,7 +34,7 @@ class Request:
     texts: tuple[str, ...]
     prefixes: Mapping[str, str]
     base: str | None = None
-    union: bool = True
+    default: Literal["union", "own", "query"] = "union"
     scope: tuple[str, ...] = ()
     limit: int | None = None
     labels: bool = False
@@ -123,7 +123,7 @@ class Worker:
     def _send(self, request: Request) -> None:
         folder = str(self._current().oxigraph.absolute())
         prefixes = tuple(request.prefixes.items())
-        how = (request.base, request.union, request.scope, request.limit, request.labels)
+        how = (request.base, request.default, request.scope, request.limit, request.labels)
         if self._busy or self._child is None or self._child.poll() is not None:
             self.cancel()
             self._child = _launch()

@@ -11,7 +11,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
@@ -23,6 +23,7 @@ _COUNTED = 100_000
 _LABELLED = 20_000
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_OWN = "https://w3id.org/policy-bulletin/id/g-default"
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _LANG = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
@@ -77,12 +78,9 @@ class _Engine:
         self._labels: dict[str, str] = {}
 
     def answer(self, wire: Frame) -> Iterator[Frame]:
-        folder, texts, prefixes, base, union, scope, limit, labels = wire
+        folder, texts, prefixes, base, default, scope, limit, labels = wire
         self._open(folder)
-        options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base, "use_default_graph_as_union": union}
-        if scope:
-            options["default_graph"] = [NamedNode(name) for name in scope]
-            options["use_default_graph_as_union"] = False
+        options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base, **self._dataset(default, scope)}
         problems: list[str] = []
         for text in texts:
             try:
@@ -114,6 +112,17 @@ class _Engine:
                 batch = []
         yield ("rows", batch)
         yield ("end", None, True)
+
+    def _dataset(self, default: str, scope: Iterable[str]) -> dict[str, Any]:
+        """Say which graphs a question sees; the store's default graph is the union of all.
+
+        "own" is what stands in no graph, kept in one of our naming that GRAPH does not show; "query": its own FROM.
+        """
+        names = list(scope) or ([_OWN] if default == "own" else [])
+        options: dict[str, Any] = {"default_graph": [NamedNode(name) for name in names]} if names else {}
+        if default != "query" and self._store.contains_named_graph(NamedNode(_OWN)):
+            options["named_graphs"] = [graph for graph in self._store.named_graphs() if graph != NamedNode(_OWN)]
+        return options
 
     def _open(self, folder: str) -> None:
         """Open another snapshot than the one before."""

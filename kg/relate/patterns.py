@@ -69,8 +69,12 @@ def masked(sentence: Sentence) -> tuple[str, tuple[Placed, ...]]:
 
 
 def named(group: str | None, kept: tuple[Placed, ...]) -> list[Placed]:
-    """Give the names that a matched group holds."""
-    return [kept[int(number)] for number in re.findall(rf"{_OPEN}\w+:(\d+){_CLOSE}", group or "")]
+    """Give the things that a matched group names; a document's number in brackets is no thing."""
+    return [
+        kept[int(number)]
+        for kind, number in re.findall(rf"{_OPEN}(\w+):(\d+){_CLOSE}", group or "")
+        if kind != "DocNumber"
+    ]
 
 
 def entity_patterns(pattern: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.errors import SourceError, StoreError
+from kg.model.iri import OWN
 from kg.model.quad import join
 
 __all__ = ["SUFFIXES", "lines_of", "load", "opened"]
@@ -26,10 +27,15 @@ SUFFIXES = {
 _Term = NamedNode | BlankNode | Literal | Triple | DefaultGraph
 
 
-def load(folder: Path, plain: Path, blanks: Path) -> None:
-    """Fill a new store; lines with blank nodes take the slower way that keeps the nodes' names."""
+def load(folder: Path, *, named: Path, union: Path, blanks: Path) -> None:
+    """Fill a new store: every quad in its graph, and every triple once in the default graph, the union.
+
+    So a plain pattern meets each triple once however many texts say it, and COUNT and SUM are right. Lines with blank
+    nodes take the slower way that keeps the nodes' names.
+    """
     store = Store(str(folder))
-    store.bulk_load(path=str(plain), format=RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(path=str(named), format=RdfFormat.N_QUADS, lenient=True)
+    store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES, lenient=True)
     if blanks.stat().st_size:
         store.bulk_extend(_quads(blanks))
     store.flush()
@@ -83,4 +89,6 @@ class _Speller:
 def _quads(file: Path) -> Iterator[Quad]:
     for quad in parse(path=str(file), format=RdfFormat.N_QUADS, lenient=True):
         if isinstance(quad, Quad):
-            yield quad
+            unnamed = isinstance(quad.graph_name, DefaultGraph)
+            yield Quad(quad.subject, quad.predicate, quad.object, NamedNode(OWN) if unnamed else quad.graph_name)
+            yield Quad(quad.subject, quad.predicate, quad.object)

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from kg.errors import StoreError
 from kg.model import Notice, Record, Shard, Span
-from kg.model.quad import split
+from kg.model.iri import OWN
+from kg.model.quad import join, node, split
 from kg.store import embedded, folder
 from kg.store.folder import Manifest
 from kg.store.index import Index
@@ -128,7 +129,9 @@ class Writer:
         try:
             index = Index()
             _write_lines(new, index.through(lines))
-            embedded.load(new / "oxigraph", new / "graph.nq", new / "blanks.nq")
+            with TemporaryDirectory(dir=new) as scratch:
+                named, union = _write_twice(new / "graph.nq", Path(scratch))
+                embedded.load(new / "oxigraph", named=named, union=union, blanks=new / "blanks.nq")
             index.write(new)
             (new / "use").touch()
             (new / "manifest.json").write_text(Manifest(self._records, self._shards, self._imports).dump(), "utf-8")
@@ -219,6 +222,20 @@ def _write_lines(target: Path, lines: Iterable[str]) -> None:
         for line in lines:
             file = blanks if _BLANK.search(line) else plain
             file.write(f"{line}\n")
+
+
+def _write_twice(plain: Path, scratch: Path) -> tuple[Path, Path]:
+    """Write the lines as the store wants them: each in a named graph, and each without its graph."""
+    named, union = scratch / "named.nq", scratch / "union.nt"
+    with (
+        named.open("w", encoding="utf-8", newline="\n") as quads,
+        union.open("w", encoding="utf-8", newline="\n") as triples,
+    ):
+        for line in _lines(plain):
+            subject, predicate, value, graph = split(line)
+            quads.write(join(subject, predicate, value, graph or node(OWN)) + "\n")
+            triples.write(f"{subject} {predicate} {value} .\n")
+    return named, union
 
 
 def _write_plain(target: Path, lines: Iterable[str]) -> None:
