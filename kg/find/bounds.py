@@ -23,10 +23,11 @@ _MIN = re.compile(
     r"(?:不(?:得|应|能)?(?:少于|低于|小于|少|低)|至少|最低|最少|(?<![不得])(?:超过|超|超出)|高于|大于等于|大于|多于|逾|突破|(?<!不)满)"
     + _GLUE
 )
+_MIN_SHARE = re.compile(r"不(?:得|应)?(?:低于|少于)[^，。；：、\d]{2,20}的\s*$")
 _AGAINST = re.compile(r"不(?:得|应|能)?(?:超|突破|高于|大于|多于)[^，。；：、\d]{0,16}$")
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|约|(?<![最附新])近)\s*$")
 _EVERY = re.compile(
-    r"(?P<word>(?:每(?!年|月|季|周|日|天|次|期|轮|批|当)|单(?=[个家户项笔台件人只款]))一?(?P<unit>平方米|公里|[个家户项人名件台套辆亩款种篇笔只位间场条座])(?P<noun>[一-龥（）]*))"
+    r"(?P<word>(?:每(?!年|月|季|周|日|天|次|期|轮|批|当)|单(?=[个家户项笔台件人只款])(?!项冠军))一?(?P<unit>平方米|公里|[个家户项人名件台套辆亩款种篇笔只位间场条座])(?P<noun>[一-龥（）]*))"
 )
 _ONE = re.compile(
     r"(?P<word>每(?:新?(?:引进|引育|增|培育|建成?|认定|成功)[^，。；\d]{0,4}?)[1一](?P<unit>[家个项名件人户]))"
@@ -72,7 +73,7 @@ def receiver(text: str, number: Number) -> str:
     """Give the receiving unit as printed (每个产品, 单家企业), nearest before the money in its sentence."""
     if number.rate:
         return number.rate
-    before = text[_start(text, number.first) : number.start]
+    before = text[max(_start(text, number.first), number.start - _REACH) : number.start]
     found = [_unit(match) for match in _EVERY.finditer(before)] + [match["word"] for match in _ONE.finditer(before)]
     return found[-1] if found else ""
 
@@ -100,4 +101,6 @@ def _ahead(before: str, number: Number) -> str:
     wide = _MAX_SHARE if number.unit in {"%", "‰"} else _MAX_MONEY
     if _MAX.search(before) or (number.unit in {"%", "‰", MONEY} and wide.search(before)):
         return "max"
+    if number.unit in {"%", "‰"} and _MIN_SHARE.search(before):
+        return "min"
     return "min" if _MIN.search(before) and not _AGAINST.search(before) else ""

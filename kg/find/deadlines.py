@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 __all__ = ["Clock", "Time", "clocks"]
 
@@ -23,7 +24,10 @@ _PLAN = re.compile(
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P<last>20\d\d)\s*年")
 _SENTENCE_END = re.compile(r"[。！？]")
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,2}》")
+_AND = re.compile(r"\s*(?:[、，]|和|及|与)?\s*")
 _NEAR = 6
+_CLAUSE = 80
+_YEARLY = re.compile(r"[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
 _MARKER = re.compile(
     r"\s*(?:(?P<dash>[—－–-]{1,2})|(?P<han>[一二三四五六七八九十]+、)|(?P<paren>[（(][一二三四五六七八九十]+[）)])"
     r"|(?P<number>[（(]\d+[）)]|\d+[.．、])|(?P<order>[一二三四五六七八九十]+是)|(?P<article>第[一二三四五六七八九十百]+[条章]))"
@@ -72,11 +76,22 @@ class Clock:
         self._long = [time for time in self._stretches if self._opens(time)]
 
     def at(self, offset: int) -> tuple[str, str]:
-        """Give (by, period) for a number printed at ``offset``."""
+        """Give (by, period) for a number printed at ``offset``; what recurs every year is due by none."""
         start, end = self._sentence(offset)
-        due = _last(self._due, offset, start) or _first(self._limits, offset, end) or _last(self._firm, start)
         during = _last(self._stretches, offset, start) or _last(self._long, start)
-        return due.by if due else self.lead[0], during.period if during else self.lead[1]
+        period = during.period if during else self.lead[1]
+        if _YEARLY.search(self.text, max(start, offset - _CLAUSE), offset):
+            return "", period
+        due = _last(self._due, offset, start) or _first(self._limits, offset, end) or _last(self._firm, start)
+        return due.by if due else self.lead[0], period
+
+    def each(self, offset: int, rank: int, size: int) -> str:
+        """Give the time of a rank in 到2026年、2028年，…分别达到, "" where there are not ``size`` listed in a row."""
+        last = bisect_right(self._due, offset, key=lambda time: time.end)
+        row = self._due[max(0, last - size) : last]
+        listed = all(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(row))
+        here = row and row[0].start >= self._sentence(offset)[0]
+        return row[rank].by if here and listed and len(row) == size > 1 else ""
 
     def _sentence(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self._ends, offset)

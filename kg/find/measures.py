@@ -20,7 +20,7 @@ _MORE = "[余多]"
 _YUAN = r"元(?:人民币)?"
 _PERCENT = r"%|‰"
 _SUFFIX = (
-    r"(?P<suffix>\s*(?:[（(]含(?:本数|[^（()），。]{0,8})?[）)])?\s*(?:及以上|或以上|（?以上）?|及以下|或以下|以下|以内|之内|左右|上下|封顶|为上限|为限)?"
+    r"(?P<suffix>\s*(?:[（(]含(?:本数|[^（()），。]{0,8})?[）)])?\s*(?:及以上|或以上|（以上）|以上|及以下|或以下|以下|以内|之内|左右|上下|封顶|为上限|为限)?"
     r"(?:[（(]含(?:本数|[^（()），。]{0,8})?[）)])?)"
 )
 _EACH = (
@@ -46,7 +46,8 @@ class Number:
     """A number in its paragraph: ``value`` (and ``high`` of a range), its unit, and the list it is printed in.
 
     ``suffix`` is what is printed directly after the unit (以上, （含）, 左右); ``more`` is true for 余 and 多;
-    ``first`` and ``last`` are the offsets of the whole list (of the number itself, where it stands alone).
+    ``first`` and ``last`` are the offsets of the whole list (of the number itself, where it stands alone), ``rank`` and
+    ``size`` the number's place in it and how many it has.
     """
 
     start: int
@@ -60,6 +61,8 @@ class Number:
     rate: str = ""
     first: int = 0
     last: int = 0
+    rank: int = 0
+    size: int = 1
     han: bool = False
 
 
@@ -194,7 +197,9 @@ def _row(row: list[Number]) -> list[Number]:
         shared.append(_sharing(token, full) if full and full.unit and not token.unit else token)
     shared.reverse()
     ends = (row[0].start, row[-1].end) if row else (0, 0)
-    return [replace(token, first=ends[0], last=ends[1]) for token in shared]
+    return [
+        replace(token, first=ends[0], last=ends[1], rank=rank, size=len(shared)) for rank, token in enumerate(shared)
+    ]
 
 
 def _counts(text: str, number: Number) -> bool:

@@ -6,7 +6,8 @@ __all__ = ["ARABIC", "HAN", "SCALE", "halved", "value"]
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
 _DIGIT = "一二两三四五六七八九"
-HAN = rf"(?:[{_DIGIT}十百千][{_DIGIT}十百千零〇]*(?:[万亿][{_DIGIT}十零〇][{_DIGIT}十百千零〇]*)?)"
+_ROUND = r"(?:(?<=[近约逾超之])[百千]|[百千](?=[余多]))"
+HAN = rf"(?:(?:[{_DIGIT}十]|{_ROUND})[{_DIGIT}十百千零〇]*(?:[万亿][{_DIGIT}十零〇][{_DIGIT}十百千零〇]*)?)"
 SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)"
 
 _DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}

@@ -18,6 +18,7 @@ from kg.model import Amount
 __all__ = ["build"]
 
 _REACH = 100
+_NEAR = 12
 _NOT_COUNTED = frozenset({"money", "time", "percent", "age", "number", "ratio", "temperature"})
 
 
@@ -58,6 +59,8 @@ def _continues(text: str, above: Number, number: Number) -> bool:
 
 def _amount(text: str, number: Number, limits: Bound, clock: Clock) -> Amount:
     by, period = clock.at(number.start)
+    if number.size > 1 and "分别" in text[max(0, number.first - _NEAR) : number.first]:
+        by = clock.each(number.first, number.rank, number.size) or by
     money = number.unit == MONEY
     low, high, exact = _sides(number, limits.side)
     return Amount(

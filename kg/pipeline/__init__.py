@@ -74,7 +74,10 @@ def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -
 
     words = _words(lexicon, _state(lexicon))
     text = read.text(path)
-    issue, layout = parse.issue(text, kind=kind)
+    try:
+        issue, layout = parse.issue(text, kind=kind)
+    except SourceError as error:
+        raise SourceError(error.key, **{**error.fields, "path": str(path)}) from error
     mentions = find.mentions(issue, words)
     linked = link.entities(issue, mentions, words)
     facts, doubts = relate.facts(issue, linked, words)
@@ -94,6 +97,8 @@ def build(  # noqa: PLR0913 - the front door: every choice by keyword
 ) -> Report:
     """Read files, and folders with all that lies in them, into the graph; the others still enter if one fails."""
     began = time.monotonic()
+    if lexicon is not None:
+        _words(lexicon, _state(lexicon))
     paths, missing = _files(sources)
     work = functools.partial(made, lexicon=lexicon, kind=kind)
     desk = _Desk(len(paths), progress)
@@ -212,7 +217,7 @@ def _switch(writer: Writer) -> None:
     vocabulary = _vocabulary() if writer.records else []
     edits = edit.read(writer.path / "edits")
     name = writer.identity("\n".join(vocabulary), repr(edits))
-    if name == writer.current:
+    if name == writer.current and writer.whole:
         return
     shards = writer.shards
     plan = merge.plan(shards, same=edit.merges(edits))

@@ -1,6 +1,8 @@
 """The same work on many files, in this process or in several; what befalls one file leaves the others alone."""
 
 import multiprocessing
+import os
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -76,7 +78,19 @@ def _rescued(work: Work[Made], path: Path, future: "Future[Made | KgError]") -> 
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_bound)
+
+
+def _bound() -> None:
+    """End this worker with its parent: one that is killed cannot say goodbye, and its workers would wait forever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent.join,), daemon=True).start()
+
+
+def _follow(join: Callable[[], None]) -> None:
+    join()
+    os._exit(1)
 
 
 def _guarded(work: Work[Made], path: Path) -> Made | KgError:

@@ -22,6 +22,10 @@ PRINTING_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
 SAMPLE = 4000
 COMMON_SHARE = 0.8
 CONTROL_SHARE = 0.02
+SIGNS = 0xA3
+FIRST_LEVEL = 0xB0
+SECOND_LEVEL = 0xD8
+"""First bytes of GB 2312: signs, digits and letters end; common characters begin; rarer ones begin."""
 
 
 def decode(content: bytes) -> str:
@@ -66,15 +70,16 @@ def _chinese(content: bytes, position: int) -> str:
 
 
 def _is_ordinary_chinese(raw: str) -> bool:
-    """Say whether most characters beyond ASCII are in GB 2312: wrongly decoded bytes land in rare characters."""
+    """Say whether most characters beyond ASCII are common: wrongly decoded bytes land in rare or foreign ones."""
     foreign = list(islice((c for c in raw if c >= "\x80"), SAMPLE))
-    common = sum(1 for c in foreign if _in_gb2312(c))
+    common = sum(1 for c in foreign if _is_common(c))
     return common >= COMMON_SHARE * len(foreign)
 
 
-def _in_gb2312(character: str) -> bool:
+def _is_common(character: str) -> bool:
+    """Say whether a character is one of GB 2312's signs and characters, of its first level, no kana or other script."""
     try:
         code = character.encode("gb2312")
     except UnicodeEncodeError:
         return character in "—·〔〕"
-    return code[0] < 0xD8
+    return code[0] <= SIGNS or FIRST_LEVEL <= code[0] < SECOND_LEVEL

@@ -26,6 +26,16 @@ _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
 _NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
 _NOUN_LAST = re.compile(r"的[^，。；的]{1,60}$")
 _NOUN_FIRST = re.compile(r"的[^，。；的]{1,20}(?:的[^，。；的]{1,20})?(?=[，,]|$)")
+_BY_RATE = re.compile(r"(?:[、和][一-龥]{1,8}[\d.]+万?元)*的标准")
+_AIMS = re.compile(r"目标(?!完成|进展|实现情况)")
+_LISTED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]+[）)、.．][^，。；（]{2,20}（[^（）]{2,8}）$")
+_BAR = re.compile(
+    r"(?:项目|企业|单位|机构|申报)[^，。；]{0,12}(?:费用|收入|投资|投入|金额|总额|产值|营收|资本|资产)[^，。；]{0,4}不(?:得|应)?(?:低于|少于)\s*$"
+)
+_GRADES = re.compile(
+    r"\s*(?:的)?(?:[一二两三四五六七八九十\d]+个?(?:档次?|等级|等次|级|台阶|层次))?(?:的)?(?:[^，。；\d]{2,12})?[，,]"
+    r"(?:[^，。；\d]{0,6}(?:分别|对应|相应|依次)|分[一二两三四五\d]*档)[^，。；\d]{0,8}(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持)"
+)
 _FOUNDED = re.compile(r"设立|建立|安排|发放|组建|形成|打造|建成|总规模|成立")
 _BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
 _BORNE = re.compile(r"(?:分担|承担|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
@@ -55,7 +65,7 @@ def kind(place: Place, scope: Scope) -> str:
 def _money(place: Place, scope: Scope) -> str:
     if _given(place):
         return "Support"
-    if _condition(place) or _admission(place, scope):
+    if _condition(place) or _admission(place, scope) or (_BAR.search(place.before) and not place.amount.by):
         return "Threshold"
     if _capped(place) or starts_with("money", "given").search(place.after[:4]):
         return "Support"
@@ -68,7 +78,7 @@ def _money(place: Place, scope: Scope) -> str:
 
 def _given(place: Place) -> bool:
     """Say whether a sum stands behind a verb of giving, or is called a grant directly behind it."""
-    if place.rest.startswith("的标准") and re.search(r"按[^，。；]*$", place.before):
+    if _BY_RATE.match(place.rest) and re.search(r"按[^，。；]*$", place.before):
         return True
     if _WHO.match(place.rest) and place.amount.min is not None:
         return False
@@ -87,6 +97,8 @@ def _capped(place: Place) -> bool:
 
 def _condition(place: Place) -> bool:
     """Say whether a number stands inside “对…的，”: what follows is decided by it, it only says for whom."""
+    if _graded(place):
+        return True
     consequence = _CONSEQUENCE.search(place.rest)
     addressed = bool(_ADDRESSED.search(place.prior))
     if not consequence:
@@ -103,15 +115,23 @@ def _condition(place: Place) -> bool:
     return bool(_NOUN_FIRST.match(ahead)) and not _FOUNDED.search(place.before)
 
 
+def _graded(place: Place) -> bool:
+    """Say whether the numbers of a list decide how much is given: 首次达到1000万元、5000万元两档，分别奖励…."""
+    return place.size > 1 and bool(_GRADES.match(place.rest))
+
+
 def _bounded(place: Place) -> bool:
     """Say whether a limit is set that is no aim of the document."""
-    return not place.amount.by and (place.amount.min is not None or bool(re.search(r"达到?$", place.before)))
+    amount = place.amount
+    narrow = amount.min is not None or (amount.unit in _SHARES and amount.max is not None)
+    return not amount.by and (narrow or bool(re.search(r"达到?$", place.before)))
 
 
 def _limits(place: Place, consequence: re.Match[str]) -> bool:
     """Say whether a sum or share is a limit without 的: 研发投入大于等于2000万元，按…给予…."""
     paid = re.search(r"\d", place.rest[consequence.end() :])
-    measured = place.amount.unit in {"CNY", *_SHARES} and place.amount.min is not None
+    amount = place.amount
+    measured = amount.min is not None if amount.unit == "CNY" else amount.unit in _SHARES and amount.value is None
     return measured and bool(paid) and bool(re.match(r"[，,]", place.rest))
 
 
@@ -147,6 +167,8 @@ def _share(place: Place, scope: Scope) -> str:
 
 def _shared(place: Place) -> bool:
     """Say whether a percentage is a share of a sum: 按…的30%给予补助, 分担比例为50%."""
+    if place.amount.min is not None and re.match(r"[）)]的[，,]", place.rest):
+        return False
     if _RATIO_BEHIND.search(place.rest) or _BORNE.search(place.before):
         return True
     ahead = _RATIO_AHEAD.search(place.before)
@@ -157,7 +179,7 @@ def _count(place: Place, scope: Scope) -> str:
     amount = place.amount
     if _RANKED.search(place.before) or _small(place) or _parts(place):
         return ""
-    if _condition(place) or _admission(place, scope) or _supported(place):
+    if _condition(place) or _admission(place, scope) or _supported(place) or (amount.inclusive and not amount.by):
         return "Threshold"
     if amount.max is not None and amount.min is None:
         return ""
@@ -190,10 +212,14 @@ def _parts(place: Place) -> bool:
     if amount.value is None or amount.approx:
         return False
     if place.before.endswith("等") and not any_of("phrases", "cut").search(place.before):
-        return True
+        return not starts_with("kinds", "duties").match(place.rest)
     if amount.unit == "条" and (any_of("kinds", "telling").search(place.before) or not place.after.strip()):
         return True
+    if re.match(r"[^，。；、]{1,16}之一", place.rest):
+        return True
     if re.match(rf"(?:重点|主要|关键|具体|政策|大|优先|核心)*(?:{any_of('kinds', 'parts').pattern})", place.rest):
+        return True
+    if _LISTED.match(place.sentence) and place.rest.startswith("）") and place.before.endswith("（"):
         return True
     named = re.match(rf"[一-龥]{{0,6}}(?:{any_of('kinds', 'own').pattern})(?=[，。；、]|$)", place.rest)
     telling = ends_with("kinds", "telling").search(place.before.rstrip()) or not place.before.strip()
@@ -201,7 +227,7 @@ def _parts(place: Place) -> bool:
 
 
 def _duty(place: Place) -> bool:
-    noun = place.rest[:10] if not place.rest.startswith(("，", "、", "。")) else ""
+    noun = place.rest[:10] if not place.rest.startswith(("，", "、", "。")) else place.before[-10:]
     laid = any_of("kinds", "laying").search(place.before) or any_of("kinds", "laying").search(place.prior[-40:])
     if place.amount.by:
         return False
@@ -216,7 +242,7 @@ def _duty(place: Place) -> bool:
 
 def _tense(place: Place, scope: Scope) -> str:
     """Tell what is to be reached from what was, by deadline, sentence, heading and article, in this order."""
-    if re.match(r"\s*(?:按照?|依据|根据)", place.before):
+    if re.match(r"\s*[可应须]?(?:按照?|依据|根据)", place.before):
         return ""
     if _ALREADY.search(place.prior):
         return "Achievement"
@@ -224,14 +250,22 @@ def _tense(place: Place, scope: Scope) -> str:
         return "Goal"
     if place.amount.by:
         return "Achievement" if _over(place, scope) else "Goal"
-    if any_of("kinds", "done").search(scope.heading) and not any_of("kinds", "ahead").search(scope.heading):
-        return "Achievement"
+    if headed := _headed(scope.heading):
+        return headed
     if any_of("kinds", "future").search(place.sentence):
         return "Goal"
     if any_of("kinds", "past").search(place.sentence) or re.search(r"达\s*$", place.before):
         return "Achievement"
     reported = any_of("kinds", "reported").search(scope.lead) and not any_of("kinds", "issued").search(scope.lead)
     return "Achievement" if reported else "Goal"
+
+
+def _headed(heading: str) -> str:
+    """Say whether a heading alone decides: 主要目标, 发展现状."""
+    if _AIMS.search(heading):
+        return "Goal"
+    done = any_of("kinds", "done").search(heading) and not any_of("kinds", "ahead").search(heading)
+    return "Achievement" if done else ""
 
 
 def _over(place: Place, scope: Scope) -> bool:

@@ -5,19 +5,35 @@ import re
 from kg.relate.amount_place import Place
 from kg.relate.amount_words import any_of, ends_with, starts_with, words
 
-__all__ = ["counted", "items", "measured", "tidy"]
+__all__ = ["counted", "distributed", "items", "measured", "tidy"]
 
 _LONGEST = 26
 _OWNER = 8
 _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
+_WHOLE_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
 _BEHIND = re.compile(r"\s*((?:“[^”，。；]{1,20}”|[^，。；：:,\d]|\d(?=[A-Za-z]))*)")
 _ATTRIBUTIVE = re.compile(
-    r"强度|经费|活动|技术|型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|收入|费用|投入|总额|面积|资金|"
-    r"率|数|量|额|与|和|及|、"
+    r"强度|经费|活动|技术|型|类|化|业|内|商|机构|中心|平台|基地|企业|单位|项目|人员|能力|水平|体系|园区|载体|场景|产品|站|网点|窗口|设施|系统|覆盖|普及|事项|贸易|外包|消费|模式|收入|费用|投入|总额|面积|资金|"
+    r"率(?!先)|数(?![字据])|量(?!子)|额|与|和|及|、"
 )
-_WHEN = re.compile(r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?")
+_DIRECTED = re.compile(
+    r"(?:面向|围绕|聚焦|针对|瞄准|立足|依托|选择|选取|遴选|支持|推动|引导|组织|鼓励|在|为|对|向)\s*$"
+)
+_WITHIN = re.compile(r"(?<![存内潜现所])在(?![线建研校岗职])[^，。；在]{1,14}?(?:中|上|内|里|方面|过程)的")
+_DOERS = re.compile(r"项目|单位|企业|机构|主体|人员|任务|内容|领域|$")
+_SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
+_FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
+_ABLE = re.compile(r"可[^，。；]*的")
+_JOINED = re.compile(r"、[^、]*[等和与及][^、]*$")
+_RELATIVE = re.compile(r"[^，。；、的]{2,}的(?:比例|比重|占比|份额)$")
+_GRADE = re.compile(r"[级型类性]$")
+_METRIC = re.compile(r"(?:[量额数值率比]|收入|投入|规模|投资|产值|利润|强度)$")
+_IN_USE = re.compile(r"在[用线校研册职岗库营]")
+_WHEN = re.compile(
+    r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
+)
 _COMPARED = re.compile(r"不低于|不少于|不超过|达到|高于|超过")
 _HEADING = re.compile(
     r"^\s*(?:[（(]?(?:[一二三四五六七八九十]+|\d{1,2})[）)、.．](?!\d)|[一二三四五六七八九十]+是|[—－–-]{1,2}|●|◆)\s*"
@@ -26,25 +42,39 @@ _HEADING = re.compile(
 
 def tidy(phrase: str) -> str:
     """Take marks, brackets that were left open and blanks off a phrase."""
-    phrase = _HEADING.sub("", _GAPS.sub("", phrase)).strip('，。；：、,;: “”"')
+    phrase = _HEADING.sub("", _GAPS.sub("", phrase)).strip("，。；：、,;: ")
+    phrase = phrase if phrase.count('"') % 2 == 0 else phrase.replace('"', "")
+    phrase = phrase[1:-1] if _WHOLE_QUOTE.fullmatch(phrase) else phrase
     phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.strip("（）")
     return phrase if phrase.count("“") == phrase.count("”") else phrase.replace("“", "").replace("”", "")
 
 
 def counted(place: Place) -> str:
     """Give what is counted: 10家标杆企业 (behind), 标杆企业达到10家 (in front)."""
-    return _behind(place.rest) or _ahead(place)
+    return _behind(place) or _ahead(place)
 
 
 def measured(place: Place) -> str:
     """Give what is measured by a condition or a percentage: 年度营业收入首次达到…, …企业用户数不低于…."""
-    if place.amount.unit not in {"%", "CNY"} and (behind := _behind(place.rest)):
+    if place.amount.unit not in {"%", "CNY"} and (behind := _behind(place)):
         return behind
     phrase = _ahead(place)
-    phrase = phrase if _SHARE_OF.search(phrase) else phrase.rsplit("、", 1)[-1]
+    phrase = phrase if _SHARE_OF.search(phrase) or _JOINED.search(phrase) else phrase.rsplit("、", 1)[-1]
     owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
     rest = phrase[owner[0] + owner[1] :] if owner[0] > 0 else phrase
     return rest if len(rest) >= 2 and not _PER_UNIT.match(rest) else phrase
+
+
+def distributed(place: Place) -> str:
+    """Give the indicator of the same rank in A、B、C分别达到X、Y、Z, or in 分别建成A、B X家、Y家."""
+    before, found, after = place.before[: place.opened].rpartition("分别")
+    if not found or place.size < 2:
+        return ""
+    for listed in (_untailed(before) or (place.segments[-1] if place.segments else ""), _untailed(after)):
+        names = [] if re.search(r"\d", listed) else items(listed)
+        if len(names) == place.size:
+            return _cropped(_unled(_after_verb(_untailed(names[place.rank]))))
+    return ""
 
 
 def items(phrase: str) -> list[str]:
@@ -52,14 +82,18 @@ def items(phrase: str) -> list[str]:
     parts = [part for part in re.split(r"、|和|及|以及|与|或", tidy(phrase)) if part]
     if len(parts) < 2:
         return parts
+    if (graded := _GRADE.search(parts[0])) and (head := parts[-1].partition(graded.group())[2]):
+        return [part + head for part in parts[:-1]] + parts[-1:]
     head = next(
         (word for word in words("phrases", "heads") if parts[-1].endswith(word) and len(parts[-1]) > len(word)), ""
     )
-    shared = head and not any(ends_with("phrases", "heads").search(part) for part in parts[:-1])
+    whole = (ends_with("phrases", "heads"), _METRIC)
+    shared = head and not any(sign.search(part) for part in parts[:-1] for sign in whole)
     return [part + head for part in parts[:-1]] + parts[-1:] if shared else parts
 
 
-def _behind(rest: str) -> str:
+def _behind(place: Place) -> str:
+    rest = place.rest
     duty = starts_with("kinds", "duties").match(rest)
     if duty and not rest[duty.end() : duty.end() + 1].isalnum():
         return duty.group().strip()
@@ -67,14 +101,13 @@ def _behind(rest: str) -> str:
     phrase = match.group(1) if match else ""
     if (
         not phrase
-        or starts_with("phrases", "verbs").match(phrase)
+        or (starts_with("phrases", "verbs").match(phrase) and not _ABLE.match(phrase))
         or phrase.startswith(("、", "（", "(", "“", "）", ")", "/", "；"))
     ):
         return _quoted(phrase)
     closing = rest[match.end() : match.end() + 1] if match else ""
     phrase = _first_member(phrase, followed_by_number=closing.isdigit())
-    cut = _verb_at(phrase)
-    phrase = phrase[:cut] if cut else phrase
+    phrase = phrase[: _verb_at(phrase, directed=bool(_DIRECTED.search(place.before)))]
     return _without_modifiers(re.sub(r"(?:[、和及与并或]|以及)+$", "", phrase))
 
 
@@ -87,13 +120,26 @@ def _first_member(phrase: str, *, followed_by_number: bool) -> str:
     if followed_by_number:
         return re.sub(r"[、和及与][^、]*$", "", phrase) if re.search(r"[、和及与][^、的]*$", phrase) else phrase
     head, _, tail = phrase.rpartition("、")
-    return phrase if "的" in tail or len(phrase) <= 16 else head.split("、")[0] or phrase
+    return (
+        phrase
+        if _GRADE.search(head.split("、")[0]) or "的" in tail or len(phrase) <= 16
+        else head.split("、")[0] or phrase
+    )
 
 
-def _verb_at(phrase: str) -> int:
-    """Where the counted begin to do something, 0 if they do nothing."""
-    found = [at for word in words("phrases", "verbs") if len(word) > 1 and (at := phrase.find(word, 1)) > 0]
-    return min(found, default=0)
+def _verb_at(phrase: str, *, directed: bool) -> int:
+    """Where the counted begin to do something (or 面向20个行业, something is done for them), its length if nowhere."""
+    acts = (*words("phrases", "verbs"), *words("phrases", "becoming"))
+    found = [at for word in acts if len(word) > 1 and (at := phrase.find(word, 1)) > 0]
+    found += [match.start() for sign in (_WITHIN, _FOR) for match in sign.finditer(phrase, 1)]
+    if directed:
+        done = any_of("phrases", "cut").finditer(phrase, 2)
+        found += [
+            match.start()
+            for match in done
+            if not _DOERS.match(phrase, match.end()) and not _SERVING.match(match.group())
+        ]
+    return min(found, default=len(phrase))
 
 
 def _without_modifiers(phrase: str) -> str:
@@ -116,11 +162,15 @@ def _owned(phrase: str) -> bool:
 
 def _ahead(place: Place) -> str:
     start = max(place.part_start, place.closes) if place.closes <= place.first else place.part_start
-    phrase = re.split(r"[，,：:]", place.sentence[start : place.first])[-1]
+    phrase = re.split(r"[，,：:]|[（(](?=[^（）()]*$)", place.sentence[start : place.first])[-1]
     phrase = _untailed(_HEADING.sub("", phrase))
     if len(tidy(phrase)) < 2:
         phrase = _untailed(re.split(r"[，,：:]", place.sentence[start : place.first].rstrip("，,：: 、"))[-1])
-    if len(plain := _COMPARED.split(phrase)[0]) >= 2:
+        phrase = "" if starts_with("phrases", "verbs").match(phrase) else phrase
+    plain, *beyond = _COMPARED.split(phrase)
+    if beyond and place.amount.unit == "CNY" and _METRIC.search(beyond[-1]):
+        phrase = beyond[-1]
+    elif len(plain) >= 2:
         phrase = plain
     if _only_verb(phrase):
         return ""
@@ -152,6 +202,8 @@ def _after_verb(phrase: str) -> str:
         return phrase
     end = 0
     for match in any_of("phrases", "cut").finditer(phrase):
+        if _RELATIVE.fullmatch(phrase, match.end()) and not starts_with("phrases", "causing").match(match.group()):
+            return phrase[match.start() :]
         if len(tidy(phrase[match.end() :])) >= 2 and not _nominal(phrase, match):
             end = match.end()
     return phrase[end:]
@@ -159,7 +211,9 @@ def _after_verb(phrase: str) -> str:
 
 def _nominal(phrase: str, match: re.Match[str]) -> bool:
     """Say whether a verb is part of a name: 新型研发机构, 技术转移转化服务机构."""
-    named = re.sub(r"^(?:每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()])
+    named = re.sub(
+        r"^(?:(?:到|至)?20\d\d年底?|每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()]
+    )
     return len(named) >= 2 and bool(_ATTRIBUTIVE.match(phrase, match.end()))
 
 
@@ -167,6 +221,8 @@ def _unled(phrase: str) -> str:
     """Take 其中, 我省, 新 … off the beginning of a phrase."""
     pattern = starts_with("phrases", "lead")
     while (match := _WHEN.match(phrase) or pattern.match(phrase)) and len(phrase) - match.end() >= 2:
+        if _IN_USE.match(phrase):
+            break
         phrase = phrase[match.end() :]
     return phrase
 
@@ -174,6 +230,8 @@ def _unled(phrase: str) -> str:
 def _cropped(phrase: str) -> str:
     """Keep a long coordination to its last member that fits."""
     phrase = tidy(phrase)
+    if len(phrase) > _LONGEST and len(phrase.rpartition("等")[2]) >= 4:
+        phrase = phrase.rpartition("等")[2]
     while len(phrase) > _LONGEST and "、" in phrase:
         phrase = phrase.split("、", 1)[1]
     return phrase

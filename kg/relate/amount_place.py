@@ -13,7 +13,8 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _ASIDE = re.compile(r"（[^（）\d]{5,}）|\([^()\d]{5,}\)")
 _LIST = re.compile(r"\s*(?:[、/]|和|及|以及|与|或|或者)\s*")
 _GAP = "\x01"
-_LONGEST = 2000
+_LONGEST = 1200
+_SEGMENTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Place:
 
     ``sentence`` has the contents of long brackets blanked out; ``offset`` is its place in the clean text, ``closes``
     says where the number before this one (or its list) ended. ``rank`` and ``size`` are the place in its list and how
-    long that is. ``above`` is the sentence before, in the same clause.
+    long that is, numbers of other units in it counted too, and ``leads`` where that longer list begins. ``above`` is
+    the sentence before, in the same clause.
     """
 
     mention: Mention
@@ -37,6 +39,7 @@ class Place:
     opens: int = -1
     rank: int = 0
     size: int = 1
+    leads: int = 0
     above: str = ""
 
     @property
@@ -70,14 +73,20 @@ class Place:
         return re.split(r"[，,：:]", self.rest)[0]
 
     @property
+    def opened(self) -> int:
+        """How much of ``before`` stands before the numbers of all units that are listed together."""
+        return max(0, len(self.before) - (self.first - self.leads))
+
+    @property
     def segment(self) -> str:
         """The clause between commas with the number's list in it."""
         return self.before + self.sentence[self.first : self.last] + self.after
 
     @property
     def segments(self) -> list[str]:
-        """The clauses of this part before the number's own, in order."""
-        return re.split(r"[，,：:]", self.prior)[:-1]
+        """The clauses of this part before the number's own, in order; of very many the first and the last few."""
+        segments = re.split(r"[，,：:]", self.prior)[:-1]
+        return segments if len(segments) <= _SEGMENTS else segments[:1] + segments[1 - _SEGMENTS :]
 
     @property
     def printed(self) -> str:
@@ -105,23 +114,44 @@ def places(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> Ite
 def _sentences(clean: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     at = start
     while at < end:
-        match = _SENTENCE_END.search(clean, at, min(end, at + _LONGEST))
-        close = match.end() if match else min(end, at + _LONGEST)
+        reach = min(end, at + _LONGEST)
+        match = _SENTENCE_END.search(clean, at, reach)
+        close = match.end() if match else reach if reach == end else _pause(clean, at, reach)
         yield at, clean[at:close].rstrip("\n")
         at = close
+
+
+def _pause(clean: str, at: int, reach: int) -> int:
+    """Give the last mark in a stretch that no sentence ends, so that no number is cut."""
+    return max(clean.rfind(sign, at, reach) for sign in "；，、,") + 1 or reach
 
 
 def _in_sentence(at: int, sentence: str, above: str, inside: list[tuple[int, int, Mention]]) -> Iterator[Place]:
     plain = _ASIDE.sub(lambda match: _GAP * len(match.group()), sentence)
     rows = _rows(plain, inside)
+    chains = _chains(plain, rows)
     closes = 0
     for number, row in enumerate(rows):
         first, last = row[0][0], row[-1][1]
         opens = rows[number + 1][0][0] if number + 1 < len(rows) else -1
-        for rank, (start, end, mention) in enumerate(row):
+        leads, skipped, size = chains[number]
+        for rank, (start, end, mention) in enumerate(row, skipped):
             if mention.amount is not None:
                 yield Place(
-                    mention, mention.amount, plain, at, start, end, first, last, closes, opens, rank, len(row), above
+                    mention,
+                    mention.amount,
+                    plain,
+                    at,
+                    start,
+                    end,
+                    first,
+                    last,
+                    closes,
+                    opens,
+                    rank,
+                    size,
+                    leads,
+                    above,
                 )
         closes = last
 
@@ -135,6 +165,21 @@ def _rows(sentence: str, inside: list[tuple[int, int, Mention]]) -> list[list[tu
         else:
             rows.append([item])
     return rows
+
+
+def _chains(sentence: str, rows: list[list[tuple[int, int, Mention]]]) -> list[tuple[int, int, int]]:
+    """Give for each list (where the lists joined to it begin, how many numbers they have before it, and in all)."""
+    chains: list[list[int]] = []
+    for at, row in enumerate(rows):
+        if at and _LIST.fullmatch(sentence, rows[at - 1][-1][1], row[0][0]):
+            chains[-1].append(at)
+        else:
+            chains.append([at])
+    found: list[tuple[int, int, int]] = []
+    for chain in chains:
+        sizes = [len(rows[at]) for at in chain]
+        found += [(rows[chain[0]][0][0], sum(sizes[:place]), sum(sizes)) for place in range(len(chain))]
+    return found
 
 
 def _unit(mention: Mention) -> str:

@@ -1,6 +1,7 @@
 """Who or what receives money, and of what a ratio is the share."""
 
 import re
+from functools import cache
 
 from kg.relate.amount_phrases import items, tidy
 from kg.relate.amount_place import Place
@@ -33,6 +34,10 @@ _SAME = re.compile(
 )
 _FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
 _MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)")
+_SUM = re.compile(
+    r"(?P<who>[^，。；]{2,24}?)(?:年度|全年|累计)?(?:资助|补助|奖励|奖补|补贴|扶持)(?:资金)?(?:总额|金额|额度|标准|限额)(?:原则上)?(?:为|最高|不超过|$)"
+)
+_GIVING = re.compile(r"给予|予以")
 _BASES = (
     re.compile(
         r"(?:按照?|依据|根据)(?:不(?:得)?(?:超过|高于)|最高)?(?:其|该)?(?P<base>[^，。；\d]{2,40}?)的?\s*(?:最高)?(?:不(?:得)?(?:超过|高于)|最高|给予|至多)?\s*$"
@@ -46,11 +51,13 @@ _BASES = (
     re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
+_LABEL = re.compile(r"(?P<sign>按照?|元[、和])(?P<who>[一-龥]{2,10})$")
+_NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
 _DEICTIC = re.compile(
-    r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|上述|前述|该|相关|有关|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
+    r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|(?:上述|前述|该|相关|有关)(?:领域|产业|行业)?|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
 )
 _VOUCHER = re.compile(r"的?(?P<what>[“]?[一-龥]{1,8}券[”]?)")
 _SHARED = re.compile(r"(?:承担|负担|分担)$")
@@ -71,6 +78,7 @@ def receiver(place: Place, carried: str) -> str:
     if carried.endswith(words("phrases", "payees")) and place.closes and _goes_on(place):
         return carried
     for look in (
+        _labelled,
         _by_unit,
         _given_to,
         _picked,
@@ -116,6 +124,7 @@ def _is_base(phrase: str) -> bool:
 
 
 def _base_phrase(phrase: str) -> str:
+    phrase = _GIVING.split(phrase)[-1] or phrase
     phrase = re.sub(r"^(?:将|把|对)", "", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase)))
     return phrase.rpartition("的")[2] if len(phrase) > 16 and "的" in phrase[:-2] else phrase
 
@@ -125,20 +134,25 @@ def _distributed(place: Place) -> str:
     before, found, _ = place.before.rpartition("分别")
     if not found or _GIVEN_TO.search(place.before):
         return ""
-    before = re.sub(r"^\s*(?:一次性|各|再|可)*$", "", before)
+    before = re.sub(r"^\s*(?:[从由][^，。；]*?)?(?:一次性|各|再|可|中|按照?[^，。；]{2,8}原则)*$", "", before)
     listed = before or (place.segments[-1] if place.segments else "")
     if starts_with("phrases", "criteria").match(listed) or _GRADED.search(listed):
         return ""
     listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
     listed = _MADE_AHEAD.sub("", listed)
     names = [] if re.search(r"\d", listed) or _LEVELS.match(listed) else items(listed)
+    names = [tidy(name) for name in listed.split("、")] if len(names) > place.size else names
     return names[place.rank] if len(names) == place.size > 1 else ""
 
 
 def _goes_on(place: Place) -> bool:
     """Say whether a part has the subject of the part before it: 企业通过认定的，…；通过复审的，…."""
     opening = place.segments[0] if place.segments else place.before
-    return bool(_SAME.match(opening)) and not _by_unit(place)
+    return (
+        bool(_SAME.match(opening))
+        and not _by_unit(place)
+        and not (place.part_start < place.closes and _qualified(place))
+    )
 
 
 def _by_unit(place: Place) -> str:
@@ -148,6 +162,13 @@ def _by_unit(place: Place) -> str:
         return ""
     fuller = [match.group() for match in re.finditer(rf"(?:[一-龥]{{2,12}}){re.escape(noun)}", _picked(place) or "")]
     return fuller[-1] if fuller else noun
+
+
+def _labelled(place: Place) -> str:
+    """Give the label of a sum in a list: 按照博士12万元、硕士6万元的标准."""
+    match = _LABEL.search(place.before)
+    listed = _NEXT_LABEL.match(place.rest) or (match and match["sign"].startswith("元"))
+    return match["who"] if match and listed and _has_head(match["who"]) else ""
 
 
 def _given_to(place: Place) -> str:
@@ -200,8 +221,9 @@ def _conditional(place: Place) -> str:
         for segment in [*place.segments, re.split(r"(?<=的)(?=一次性|给予|按|可|奖励|补助)", place.before)[0]]
         if segment.rstrip().endswith("的")
     ]
+    backed = _backed(place) if closed else ""
     for segment in reversed(closed):
-        found = _doer(segment) or _backed(place) or _made(segment)
+        found = _doer(segment) or backed or _made(segment)
         if found:
             return found
     return _doer(place.segments[0]) if closed and place.segments else ""
@@ -209,12 +231,14 @@ def _conditional(place: Place) -> str:
 
 def _doer(segment: str) -> str:
     """Give the subject at the beginning of a condition."""
-    doing = "|".join(map(re.escape, words("phrases", "doing")))
-    heads = "|".join(map(re.escape, words("phrases", "payees")))
-    match = re.match(
-        rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；]{{0,18}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})", segment
-    )
+    match = _doer_pattern().match(segment)
     return _head(match["who"]) if match else ""
+
+
+@cache
+def _doer_pattern() -> re.Pattern[str]:
+    heads, doing = any_of("phrases", "payees").pattern, any_of("phrases", "doing").pattern
+    return re.compile(rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；]{{0,18}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})")
 
 
 def _made(segment: str) -> str:
@@ -223,6 +247,8 @@ def _made(segment: str) -> str:
 
 
 def _subject(place: Place) -> str:
+    if (match := _SUM.match(place.before)) and _has_head(match["who"]):
+        return _head(match["who"])
     for segment in (place.before, *place.segments[-1:]):
         match = _MAY.match(segment)
         if match and _has_head(match["who"]):
@@ -255,7 +281,7 @@ def _backed(place: Place) -> str:
 
 
 def _has_head(phrase: str) -> bool:
-    return tidy(phrase).endswith(words("phrases", "heads"))
+    return re.sub(r"（[一-龥]{1,6}）$", "", tidy(phrase)).endswith(words("phrases", "heads"))
 
 
 def _head(phrase: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.model import Amount, Entity, Evidence, Quantity, Span
 from kg.relate.amount_kinds import kind
-from kg.relate.amount_phrases import counted, measured
+from kg.relate.amount_phrases import counted, distributed, measured
 from kg.relate.amount_place import Place, places
 from kg.relate.amount_receivers import base, receiver
 from kg.relate.amount_words import any_of, instruments, starts_with
@@ -20,6 +20,7 @@ __all__ = ["quantities"]
 _PAID = frozenset({"Support", "Ratio"})
 _DUE = frozenset({"Goal", "Requirement"})
 _BEFORE_NAME = 12
+_REACH = 1200
 _BREAKS = "。！？；\n"
 
 
@@ -52,9 +53,16 @@ def _indicator(sort: str, place: Place, seen: _Seen) -> str:
         return receiver(place, seen.receiver)
     if sort == "Ratio":
         return base(place, seen.base)
+    if shared := distributed(place):
+        return shared
     if sort == "Threshold" or place.amount.unit in {"%", "CNY"}:
-        return _measured(sort, place) or seen.indicator
-    return counted(place) or seen.indicator
+        return _part_of(_measured(sort, place), seen.indicator)
+    return counted(_past_particle(place) if place.rest.startswith("的") else place) or seen.indicator
+
+
+def _part_of(indicator: str, whole: str) -> str:
+    """Give 占全国比重 the subject that the number before it has, and its indicator to a number without one."""
+    return whole + indicator if indicator.startswith("占") else indicator or whole
 
 
 def _measured(sort: str, place: Place) -> str:
@@ -97,10 +105,11 @@ def _quantity(sort: str, place: Place, indicator: str, scope: Scope, order: int)
 def _sentence(scope: Scope, start: int, end: int) -> Span:
     """Give the raw span of the sentence (up to 。！？； or the end of the paragraph) around clean[start:end]."""
     clean = scope.text.clean
-    left = max(clean.rfind(sign, 0, start) for sign in _BREAKS) + 1
-    rights = [at for sign in _BREAKS if (at := clean.find(sign, end)) >= 0]
-    right = min(rights, default=len(clean))
-    right += right < len(clean) and clean[right] != "\n"
+    floor, ceiling = max(0, start - _REACH), min(len(clean), end + _REACH)
+    left = max(floor, *(clean.rfind(sign, floor, start) + 1 for sign in _BREAKS))
+    rights = [at for sign in _BREAKS if (at := clean.find(sign, end, ceiling)) >= 0]
+    right = min(rights, default=ceiling)
+    right += right < ceiling and clean[right] != "\n"
     while left < start and clean[left].isspace():
         left += 1
     return scope.text.span(left, right)

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from kg.errors import SourceError, StoreError
+from kg.errors import SourceError
 from kg.model.iri import OWN
 from kg.model.quad import join
+from kg.store.folder import damaged
 
 __all__ = ["SUFFIXES", "lines_of", "load", "opened"]
 
@@ -46,7 +47,7 @@ def opened(folder: Path) -> Store:
     try:
         return Store.read_only(str(folder))
     except OSError as error:
-        raise StoreError("graph_damaged", path=str(folder), reason=str(error)) from error
+        raise damaged(folder) from error
 
 
 def lines_of(file: Path, *, named: str, base: str, blank: str) -> Iterator[str]:

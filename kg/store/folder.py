@@ -8,7 +8,7 @@
       shards/<source>.<digest>/    one text: quads.nq reference.nq shard.json text.txt
       imports/<name>.<digest>.nq   plain RDF that was added
       snapshots/<name>/            manifest.json (which shards and imports) · oxigraph/ · graph.nq blanks.nq · the index
-        use             readers hold it shared, so that a writer knows what it may take away
+        use             readers hold it shared, so that a writer knows what it may take away; the files' sizes
 
 Shards and imports are named by their content and never changed, so whatever a killed writer leaves behind is not
 mentioned by the snapshot that counts, and the next writer sweeps it.
@@ -18,6 +18,7 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,12 +30,13 @@ from kg.model import Record
 from kg.model.iri import local
 
 __all__ = [
-    "FORMAT", "Manifest", "claim", "current", "disk", "exclusive", "manifest", "plain", "point", "record",
-    "shard_folder", "snapshot", "sweep", "using", "version",
+    "FORMAT", "Manifest", "claim", "current", "damaged", "disk", "exclusive", "manifest", "plain", "point", "record",
+    "seal", "shard_folder", "snapshot", "sweep", "torn", "using", "version",
 ]  # fmt: skip
 
 FORMAT = 1
 
+_NAME = re.compile(r"[\w-]+")
 _LONGEST = 60
 _TRIES = 5
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -56,12 +58,19 @@ class Manifest:
 
 def manifest(folder: Path) -> Manifest:
     """Read what a snapshot is made of."""
+    file = folder / "manifest.json"
     try:
-        stored = json.loads((folder / "manifest.json").read_text("utf-8"))
+        stored = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError("graph_damaged", path=str(folder), reason=str(error)) from error
+        raise damaged(file) from error
     shards = {source: row.pop("digest") for source, row in stored["texts"].items()}
     return Manifest({source: record(row) for source, row in stored["texts"].items()}, shards, stored["imports"])
+
+
+def damaged(file: Path) -> StoreError:
+    """Give the error for a file of a graph folder that is missing or cannot be read."""
+    graph = next((folder for folder in file.parents if (folder / "FORMAT").exists()), file.parent)
+    return StoreError("graph_damaged", path=str(graph), reason=str(file.relative_to(graph)))
 
 
 def claim(path: Path) -> None:
@@ -84,8 +93,10 @@ def version(path: Path) -> None:
         found = int((path / "FORMAT").read_text("utf-8"))
     except FileNotFoundError as error:
         raise StoreError("graph_missing", path=str(path)) from error
+    except NotADirectoryError as error:
+        raise StoreError("graph_not_a_folder", path=str(path)) from error
     except (OSError, ValueError) as error:
-        raise StoreError("graph_damaged", path=str(path), reason=str(error)) from error
+        raise StoreError("graph_damaged", path=str(path), reason="FORMAT") from error
     if found > FORMAT:
         raise StoreError("graph_newer", path=str(path), found=found, known=FORMAT)
 
@@ -94,9 +105,14 @@ def current(path: Path) -> str:
     """Give the name of the snapshot that counts; "" where nothing was built yet."""
     version(path)
     try:
-        return (path / "CURRENT").read_text("utf-8").strip()
+        name = (path / "CURRENT").read_text("utf-8").strip()
     except FileNotFoundError:
         return ""
+    except (OSError, ValueError) as error:
+        raise StoreError("graph_damaged", path=str(path), reason="CURRENT") from error
+    if not _NAME.fullmatch(name):
+        raise StoreError("graph_damaged", path=str(path), reason="CURRENT")
+    return name
 
 
 def snapshot(path: Path, name: str) -> Path:
@@ -172,18 +188,43 @@ def using(path: Path) -> tuple[str, int]:
             continue
         fcntl.flock(handle, fcntl.LOCK_SH)
         if (snapshot(path, name) / "manifest.json").exists():
-            return name, handle
+            file = torn(snapshot(path, name))
+            if file is None:
+                return name, handle
+            os.close(handle)
+            raise damaged(file)
         os.close(handle)
     raise StoreError("graph_damaged", path=str(path), reason="CURRENT")
 
 
+def seal(folder: Path) -> None:
+    """Note the sizes of a snapshot's files, so that one that was cut off later is never read as if it were whole."""
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    (folder / "use").write_text("".join(f"{file.name} {file.stat().st_size}\n" for file in files), "utf-8")
+
+
+def torn(folder: Path) -> Path | None:
+    """Give a file of a snapshot that is missing or has not the size noted."""
+    noted = folder / "use"
+    if not noted.is_file():
+        return noted
+    for line in noted.read_text("utf-8", errors="replace").splitlines():
+        name, _, size = line.rpartition(" ")
+        file = folder / name
+        if not file.is_file() or str(file.stat().st_size) != size:
+            return file
+    return None
+
+
 def sweep(path: Path) -> None:
-    """Take away what no reader uses and the snapshot that counts does not mention."""
-    keep = {current(path)}
+    """Take away what no reader uses and the snapshot that counts does not mention; nothing if that is not whole."""
+    keep = {current(path)} - {""}
+    for name in keep:
+        manifest(snapshot(path, name))
     for folder in sorted((path / "snapshots").iterdir()):
         if folder.name not in keep and not _removed(folder):
             keep.add(folder.name)
-    manifests = [manifest(snapshot(path, name)) for name in sorted(keep) if name]
+    manifests = [manifest(snapshot(path, name)) for name in sorted(keep)]
     shards = {shard_name(source, digest) for each in manifests for source, digest in each.shards.items()}
     imports = {f"{name}.{digest}.nq" for each in manifests for name, digest in each.imports.items()}
     for folder in (path / "shards").iterdir():

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
-from kg.errors import StoreError
 from kg.model import Notice, Record, Shard, Span
 from kg.model.iri import OWN
 from kg.model.quad import join, node, split
@@ -49,6 +48,11 @@ class Writer:
         self._records = dict(self._base.records)
         self._shards = dict(self._base.shards)
         self._imports = dict(self._base.imports)
+
+    @property
+    def whole(self) -> bool:
+        """Say whether no file of what counts was cut off; its shards can make it anew."""
+        return not self.current or folder.torn(folder.snapshot(self.path, self.current)) is None
 
     @property
     def records(self) -> tuple[Record, ...]:
@@ -115,7 +119,7 @@ class Writer:
         """Write a snapshot of ``lines`` and make it the one that counts; on any failure the old one goes on."""
         target = folder.snapshot(self.path, name)
         with folder.disk(self.path):
-            if not (target / "manifest.json").exists():
+            if not self.whole or not (target / "manifest.json").exists():
                 self._write(target, lines)
             folder.point(self.path, name)
         self.current = name
@@ -133,8 +137,8 @@ class Writer:
                 named, union = _write_twice(new / "graph.nq", Path(scratch))
                 embedded.load(new / "oxigraph", named=named, union=union, blanks=new / "blanks.nq")
             index.write(new)
-            (new / "use").touch()
             (new / "manifest.json").write_text(Manifest(self._records, self._shards, self._imports).dump(), "utf-8")
+            folder.seal(new)
             new.chmod(0o755)
             shutil.rmtree(target, ignore_errors=True)
             new.rename(target)
@@ -206,10 +210,11 @@ def _json(shard: Shard, notices: tuple[Notice, ...]) -> str:
 
 
 def _stored(path: Path) -> dict[str, Any]:
+    file = path / "shard.json"
     try:
-        stored: dict[str, Any] = json.loads((path / "shard.json").read_text("utf-8"))
+        stored: dict[str, Any] = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError("graph_damaged", path=str(path), reason=str(error)) from error
+        raise folder.damaged(file) from error
     return stored
 
 
@@ -249,4 +254,4 @@ def _lines(path: Path) -> Iterator[str]:
             for line in file:
                 yield line.rstrip("\n")
     except OSError as error:
-        raise StoreError("graph_damaged", path=str(path), reason=error.strerror or "") from error
+        raise folder.damaged(path) from error

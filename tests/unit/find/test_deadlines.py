@@ -83,3 +83,22 @@ def test_period_of_the_first_paragraph_holds_for_the_clauses() -> None:
 def test_years_with_a_dash_are_a_period() -> None:
     """2023—2025年 is a stretch, not a deadline."""
     assert at("2023—2025年，支持项目10项。", "10项") == ("", "2023-01-01/2025-12-31")
+
+
+def test_by_is_empty_for_what_recurs() -> None:
+    """What is due every year has no deadline, what follows in the sentence has."""
+    text = "到2027年，每年新增企业20家、平台3个，建成园区10个。"
+    assert [at(text, words)[0] for words in ("20家", "3个", "10个")] == ["", "", "2027"]
+
+
+def test_each_gives_listed_times_by_rank() -> None:
+    """到2026年、2028年 are two deadlines for two numbers."""
+    ((_, clock),) = clocks("到2026年、2028年，分别达到10家、20家。")
+    place = clock.text.index("10家")
+    assert [clock.each(place, rank, 2) for rank in (0, 1)] == ["2026", "2028"]
+
+
+def test_each_is_empty_where_one_time_is_printed() -> None:
+    """One deadline holds for the whole list."""
+    ((_, clock),) = clocks("到2026年，两类分别达到10家、20家。")
+    assert clock.each(clock.text.index("10家"), 0, 2) == ""

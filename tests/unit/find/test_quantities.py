@@ -45,6 +45,25 @@ def test_find_leaves_numbers_inside_names_alone() -> None:
     assert not list(find("建设“10家中心”体系，落实《50条措施》。"))
 
 
+def test_find_takes_hundreds_without_a_digit_for_a_way_of_speaking() -> None:
+    """百家 and 千户 are many, 百余家 and 近千户 are numbers."""
+    text = "打造百家平台，服务千户企业，惠及百余家单位、近千户居民。"
+    assert [text[item.start : item.end] for item in find(text)] == ["百余家", "千户"]
+
+
+def test_find_leaves_a_closing_bracket_outside() -> None:
+    """A bracket that opened before the number is no part of it."""
+    text = "（占比10%以上）的单位。"
+    assert [text[item.start : item.end] for item in find(text)] == ["10%以上"]
+
+
+def test_find_looks_for_the_receiver_only_in_reach() -> None:
+    """In a list without end, a number far from 每家 is not given to it."""
+    last = list(find("每家奖励" + "10万元、" * 200))[-1]
+    assert last.amount is not None
+    assert last.amount.per == ""
+
+
 @given(
     st.text(
         alphabet="0123456789一二两三十百千万亿余多家个元%％年月日到至前以上最高不超过（含）、，。“”《》—- \n",

@@ -115,3 +115,22 @@ def test_quantities_gives_the_base_of_a_ratio() -> None:
     """``of`` and ``indicator`` say of what it is the share."""
     (found,) = quantities(scope("按设备投资额的30%给予补助。"))
     assert (found.of, found.indicator, found.amount.value) == ("设备投资额", "设备投资额", Decimal("0.3"))
+
+
+def test_quantities_cuts_no_number_of_a_text_without_sentence_end() -> None:
+    """A stretch too long for a sentence is read in pieces that end at a comma."""
+    found = quantities(scope("建成平台10家，" * 400))
+    assert len(found) == 400
+    assert {quantity.indicator for quantity in found} == {"平台"}
+
+
+def test_quantities_shows_no_more_than_a_long_sentence() -> None:
+    """Evidence stays short where nothing ends the sentence."""
+    found = quantities(scope("建成平台10家，" * 1000))
+    assert max(quantity.evidence.span.end - quantity.evidence.span.start for quantity in found) < 3000
+
+
+def test_quantities_gives_lists_of_unlike_units_their_own_indicators() -> None:
+    """分别 pairs names and numbers whatever they are counted in."""
+    found = quantities(scope("高新技术企业、营业收入分别达到300家、50亿元。"))
+    assert [quantity.indicator for quantity in found] == ["高新技术企业", "营业收入"]
