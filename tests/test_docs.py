@@ -41,7 +41,11 @@ def _part(name: str) -> str:
 def _amount(amount: Amount) -> str:
     bound = "" if amount.value is not None else "max " if amount.max is not None else "min "
     number = next(n for n in (amount.value, amount.max, amount.min) if n is not None)
-    extras = [f"by {amount.by}" if amount.by else "", f"per {amount.per}" if amount.per else "", "once" if amount.one_off else ""]
+    extras = [
+        f"by {amount.by}" if amount.by else "",
+        f"per {amount.per}" if amount.per else "",
+        "once" if amount.one_off else "",
+    ]
     return " ".join([f"{bound}{number.normalize():f} {amount.unit}", *filter(None, extras)])
 
 
@@ -95,7 +99,9 @@ def test_commands_page_is_current(docs):
 def test_readme_names_every_command_and_format(readme):
     """A stranger finds every command of the line and every export format."""
     text = (ROOT / readme).read_text("utf-8")
-    missing = [c.name for c in COMMANDS if c.where != "shell" and f"kg {c.name}" not in text and f"`{c.name}`" not in text]
+    missing = [
+        c.name for c in COMMANDS if c.where != "shell" and f"kg {c.name}" not in text and f"`{c.name}`" not in text
+    ]
     missing += [writer.name for writer in WRITERS if writer.name not in text]
     assert not missing
 

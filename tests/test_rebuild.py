@@ -102,9 +102,10 @@ def test_two_processes_give_the_same_bytes(build, exported, whole, tmp_path):
 
 
 def test_one_by_one_gives_the_same_bytes(build, exported, whole, tmp_path):
-    """Each bulletin by a build of its own, the last by a command."""
-    *before, last = (*BULLETINS[1::2], *BULLETINS[::2])
-    for path in before:
+    """Some at once, the others each by a build of its own, the last by a command."""
+    pipeline.build(BULLETINS[1::2], tmp_path / "graph")
+    *others, last = BULLETINS[::2]
+    for path in others:
         pipeline.build([path], tmp_path / "graph")
     build(tmp_path / "graph", last)
     assert exported(tmp_path / "graph") == whole
@@ -167,6 +168,13 @@ def test_removing_a_text_leaves_the_graph_built_without_it(build, run_kg, export
     done = run_kg("remove", "产业创新动态第12期", "--graph", two)
     assert done.returncode == 0, done.stderr
     assert exported(two) == exported(small)
+
+
+def test_each_text_by_a_command_of_its_own_gives_the_same_bytes(build, exported, some, tmp_path):
+    """From the first on."""
+    for path in reversed(SOME):
+        build(tmp_path / "graph", path)
+    assert exported(tmp_path / "graph") == exported(some)
 
 
 def test_removing_the_last_text_and_building_again(build, run_kg, exported, small, two):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from kg import messages
+from kg import messages, ontology
 from kg.commands.command import Context, Outcome
 from kg.commands.width import cells, cut, wrapped
 from kg.errors import KgError
@@ -72,7 +72,7 @@ def write(outcome: Outcome, context: Context, data: BinaryIO) -> None:
 def localised(answer: Answer, lang: str) -> Answer:
     """Show our own columns, and the words of ours in them, in the reader's language."""
     columns = tuple(messages.find(f"columns.{name}", lang) or name for name in answer.columns)
-    ours = [at for at, name in enumerate(answer.columns) if name in _WORDS]
+    ours = [at for at, name in enumerate(answer.columns) if name in _WORDS or name == "relation"]
     rows = tuple(tuple(_word(cell, lang) if at in ours else cell for at, cell in enumerate(row)) for row in answer.rows)
     return replace(answer, columns=columns, rows=rows)
 
@@ -125,7 +125,7 @@ def _chain(chain: Chain, number: int, answer: Answer, style: Style) -> Iterator[
 
 
 def _hop(hop: Hop, style: Style) -> Iterator[str]:
-    label = visible(hop.relation_label or hop.relation)
+    label = visible(_reading(hop, style.lang))
     arrow = f"—{label}→" if hop.forward else f"←{label}—"
     yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
     for passage in hop.evidence[:1]:
@@ -134,6 +134,13 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
         yield from (f"        {style.paint('dim', line)}" for line in lines)
     if len(hop.evidence) > 1:
         yield f"        {style.paint('dim', style.words('more_evidence', count=len(hop.evidence) - 1))}"
+
+
+def _reading(hop: Hop, lang: str) -> str:
+    """Name a hop's relations in the reader's language."""
+    if lang == "zh" or not hop.relation:
+        return hop.relation_label or hop.relation
+    return ", ".join(ontology.load().label(name, lang) for name in hop.relation.split())
 
 
 def _passage(passage: Passage, style: Style) -> Iterator[str]:
@@ -188,6 +195,9 @@ def _words(quote: str) -> str:
 
 
 def _word(cell: Cell, lang: str) -> Cell:
+    info = ontology.load().relation(cell.value) if cell.kind == "iri" and lang != "zh" else None
+    if info is not None:
+        return replace(cell, label=info.inverse_en if cell.label == info.inverse_zh else info.label_en)
     return replace(cell, value=messages.find(f"words.{cell.value}", lang) or cell.value)
 
 

@@ -87,7 +87,15 @@ def select(worker: Worker, text: str) -> list[tuple[Cell, ...]]:
 def _found(index: Index, name: str) -> list[tuple[str, int]]:
     iri = _iri(name)
     number = index.number(iri) if iri else None
-    return [("label", number)] if number is not None else list(index.named(name))
+    if number is not None:
+        return [("label", number)]
+    return list(index.named(name)) or _but_for_signs(index, name)
+
+
+def _but_for_signs(index: Index, name: str) -> list[tuple[str, int]]:
+    """Find a name that differs in width, quotes, brackets of titles or spaces alone: what typing and pasting change."""
+    wanted = _plain(name)
+    return [(how, number) for label, how, number in index.names() if wanted and _plain(label) == wanted]
 
 
 def _match(thing: Thing, how: str) -> Match:

@@ -32,6 +32,7 @@ _LISTED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]+[）)、.．
 _BAR = re.compile(
     r"(?:项目|企业|单位|机构|申报)[^，。；]{0,12}(?:费用|收入|投资|投入|金额|总额|产值|营收|资本|资产)[^，。；]{0,4}不(?:得|应)?(?:低于|少于)\s*$"
 )
+_LIMITING = re.compile(r"[）)]?的[，,]")
 _GRADES = re.compile(
     r"\s*(?:的)?(?:[一二两三四五六七八九十\d]+个?(?:档次?|等级|等次|级|台阶|层次))?(?:的)?(?:[^，。；\d]{2,12})?[，,]"
     r"(?:[^，。；\d]{0,6}(?:分别|对应|相应|依次)|分[一二两三四五\d]*档)[^，。；\d]{0,8}(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持)"
@@ -167,7 +168,7 @@ def _share(place: Place, scope: Scope) -> str:
 
 def _shared(place: Place) -> bool:
     """Say whether a percentage is a share of a sum: 按…的30%给予补助, 分担比例为50%."""
-    if place.amount.min is not None and re.match(r"[）)]的[，,]", place.rest):
+    if place.amount.min is not None and _LIMITING.match(place.rest) and not re.search(r"按[^，。；]*$", place.before):
         return False
     if _RATIO_BEHIND.search(place.rest) or _BORNE.search(place.before):
         return True

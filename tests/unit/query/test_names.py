@@ -94,3 +94,9 @@ def test_candidates_are_those_of_the_best_standing(graph):
     """A label beats an alias."""
     with opened(graph) as index:
         assert [match.how for match in candidates(index, "人工智能")] == ["label"]
+
+
+@pytest.mark.parametrize("name", ["甲(试行)区", "《甲（试行）区》", "“甲（试行）区”", " 甲（试行）区 "])
+def test_resolve_sees_through_signs(graph, name):
+    """Width, quotes and brackets of titles are what typing and pasting change."""
+    assert resolve(graph, name).label == "甲（试行）区"
