@@ -4,8 +4,9 @@ The file is ``kg.toml`` in the current folder, else ``kg/config.toml`` in the us
 below this module reads a setting by itself: values are handed in.
 """
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -20,13 +21,17 @@ Origin = Literal["default", "file", "environment", "flag"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One thing that can be set: its name in flags and files, its variable, its default, and what it accepts."""
+    """One thing that can be set: its name in flags and files, its variable, its default, and what it accepts.
+
+    ``pattern`` is what a value must match in full, ``wanted`` how that is told.
+    """
 
     name: str
     variable: str
     default: str
     choices: tuple[str, ...] = ()
-    number: bool = False
+    pattern: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ SETTINGS = (
     Setting("graph", "KG_GRAPH", "kg-graph"),
     Setting("lang", "KG_LANG", "zh", choices=("zh", "en")),
     Setting("lexicon", "KG_LEXICON", ""),
-    Setting("jobs", "KG_JOBS", "1", number=True),
-    Setting("timeout", "KG_TIMEOUT", "60", number=True),
+    Setting("jobs", "KG_JOBS", "1", pattern=r"[1-9]\d{0,3}", wanted="1, 2, 3 …"),
+    Setting("timeout", "KG_TIMEOUT", "60", pattern=r"\d+(?:\.\d+)?", wanted="0, 1, 2.5 …"),
     Setting("format", "KG_FORMAT", ""),
     Setting("history", "KG_HISTORY", ""),
     Setting("colour", "KG_COLOUR", "auto", choices=("auto", "always", "never")),
@@ -142,15 +147,8 @@ def _file(folder: Path, environ: Mapping[str, str]) -> Path | None:
 
 def _checked(name: str, value: Value) -> Value:
     row = next(row for row in SETTINGS if row.name == name)
-    fits: Callable[[str], bool] = _is_number if row.number else lambda text: not row.choices or text in row.choices
-    if fits(value.text):
+    chosen = not row.choices or value.text in row.choices
+    if chosen and (not row.pattern or re.fullmatch(row.pattern, value.text, re.ASCII)):
         return value
-    wanted = " | ".join(row.choices) or "0, 1, 2 …"
+    wanted = " | ".join(row.choices) or row.wanted
     raise UsageError("bad_setting", name=name, value=value.text, place=value.place or f"--{name}", wanted=wanted)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return float(text) >= 0
-    except ValueError:
-        return False

@@ -128,6 +128,8 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
     label = visible(_reading(hop, style.lang))
     arrow = f"—{label}→" if hop.forward else f"←{label}—"
     yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
+    if not hop.evidence:
+        yield f"        {style.paint('dim', style.words('from_tables'))}"
     for passage in hop.evidence[:1]:
         place = _place(passage, style, short=True)
         lines = style.wrapped(f"{place}“{_excerpt(passage, hop, style.width)}”", indent=8)

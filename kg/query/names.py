@@ -1,7 +1,8 @@
 """A name → the thing of the graph that it means: exact label, alias or known misprint; never a guess.
 
-Things come before parts of texts: a document and the article that reports on it may share a title, and the document is
-meant. Several things of the same standing are an error that lists them; none is an error that lists what is near.
+Things come before parts of texts and schemes of concepts: a document and the article that reports on it may share a
+title, and the document is meant. Several things of the same standing are an error that lists them; none is an error
+that lists what is near.
 """
 
 import unicodedata
@@ -103,7 +104,7 @@ def _match(thing: Thing, how: str) -> Match:
 
 
 def _standing(match: Match) -> tuple[bool, int]:
-    return match.type in _LAYOUT, _KINDS.index(match.how)
+    return match.type in _LAYOUT or not match.type, _KINDS.index(match.how)
 
 
 def _fits(match: Match, types: Sequence[str]) -> bool:

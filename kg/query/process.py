@@ -157,8 +157,10 @@ class Worker:
                 frame = _read(child.stdout)
                 if frame is None:
                     raise LimitError("timeout", seconds=timeout) if self._late else StoreError("worker_lost")
-                done = frame[0] in {"end", "unparsed", "fault"}
+                done = frame[0] in {"end", "unparsed", "fault", "damaged"}
                 self._busy = self._busy and not done
+                if frame[0] == "damaged":
+                    raise StoreError("graph_damaged", path=str(self._graph), reason=frame[1])
                 if frame[0] == "fault":
                     raise QueryError("engine", detail=frame[1])
                 yield frame

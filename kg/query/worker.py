@@ -42,8 +42,14 @@ def serve() -> None:
         try:
             for frame in engine.answer(wire):
                 _write(frames, frame)
+        except _Damaged as problem:
+            _write(frames, ("damaged", str(problem)))
         except Exception as problem:  # noqa: BLE001 - the border of a process: nothing else can report it
             _write(frames, ("fault", str(problem)))
+
+
+class _Damaged(Exception):  # noqa: N818 - a state of the store, told to the parent
+    """The store does not open."""
 
 
 class _Inbox:
@@ -127,7 +133,10 @@ class _Engine:
     def _open(self, folder: str) -> None:
         """Open another snapshot than the one before."""
         if folder != self._folder:
-            self._store, self._labels = Store.read_only(folder), {}
+            try:
+                self._store, self._labels = Store.read_only(folder), {}
+            except (OSError, RuntimeError) as problem:
+                raise _Damaged(str(problem)) from problem
             self._folder = folder
 
     def _wire(self, term: Term | None, *, labels: bool) -> tuple[str, ...]:

@@ -46,9 +46,12 @@ def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[St
 
 
 def programs(reading: Reading) -> Iterator[Statement]:
-    """Relate a document to the programs that its article tells of as set up or run by it."""
+    """Relate a document to the programs its article tells of; what is known to be another place's is only spoken of."""
     for main, sentence in reading.told(body=True):
+        here = reading.linked.place_of.get(main)
         for item in sentence.of("Program") if main.type == "PolicyDoc" else ():
+            if here is not None and reading.linked.place_of.get(item.entity, here) != here:
+                continue
             yield Statement(main, "establishes", item.entity, (evidence(sentence, "program-named", item),), 0.8)
 
 
