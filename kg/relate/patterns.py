@@ -21,7 +21,7 @@ _TYPES = ("PolicyDoc", "Agency", "AgencyGroup", "Program", "Organization", "Plac
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NUMBERED = r"(?:（[^（）]{0,60}）)?"
 """A document may be followed by its number, or by what it is called from here on."""
-_JOIN = r"(?:、|，|和|及|与|以及|并|/)?"
+_JOIN = r"(?:、|和|及|与|以及|并|/)?"
 
 
 @dataclass(frozen=True, slots=True)
