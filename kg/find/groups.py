@@ -9,7 +9,8 @@ from kg.lexicon import Lexicon
 
 __all__ = ["build"]
 
-_FIELD_LINK = re.compile(r"(?:领域|行业|产业)$")
+_FIELD_LINK = re.compile(r"(?:领域|行业|产业)\Z")
+_QUALITY = re.compile(r"(?:硬科技|科技型|创新型|高成长性?|外向型|平台型)\Z")
 _LONGEST_FIELD = 12
 _HEAD = "机构|组织|企业|事务所|院所|协会|商会|合作社"
 _ITEM = rf"[一-龥“”]{{2,10}}?(?:{_HEAD})"
@@ -39,6 +40,8 @@ def build(lexicon: Lexicon) -> Find:
 
 def _with_field(clean: str, start: int, fields: frozenset[str]) -> int:
     """Take a field printed before a kind of enterprise into its name: 人工智能企业, 数字经济领域龙头企业."""
+    quality = _QUALITY.search(clean, max(0, start - 4), start)
+    start = quality.start() if quality else start
     link = _FIELD_LINK.search(clean, max(0, start - 2), start)
     end = link.start() if link else start
     length = next((n for n in range(min(_LONGEST_FIELD, end), 1, -1) if clean[end - n : end] in fields), 0)

@@ -67,7 +67,7 @@ def _known(clean: str, names: set[str]) -> Iterator[Found]:
 
 
 def _quoted(heads: str) -> Find:
-    """“1350”高能级新型研发机构体系, “揭榜挂帅”行动: a quotation, a noun phrase, a head."""
+    """“2468”产业创新体系, “千企万岗”行动: a quotation, a noun phrase, a head."""
     pattern = re.compile(
         rf"(?<![{_HAN}])(?P<name>[{_HAN}]{{2,4}})?(?P<quote>“[^”，。]{{2,16}}”)(?P<rest>[{_HAN}A-Za-z0-9]{{0,16}}?(?:{heads}))(?:（[{_HAN}]{{2,6}}）)?{_AFTER}"
     )
@@ -170,7 +170,7 @@ def _proper(name: str, heads: str) -> bool:
 
 
 def _called_by_quote(clean: str, quotes: dict[str, Found]) -> Iterator[Found]:
-    """Read a later “1350” as the program that was introduced with it."""
+    """Read a later “2468” as the program that was introduced with it."""
     for quote, found in sorted(quotes.items()):
         full = clean[found.start : found.end]
         for match in re.finditer(re.escape(quote), clean):

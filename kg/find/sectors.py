@@ -38,7 +38,7 @@ _MODIFIER = re.compile(
     r"(?:新一代|新型|先进|现代|高端|国产|智能|传统|重点|未来|绿色|数字|关键|核心|优势|特色|主导|支柱|基础|[一-龥])?(?:的)?"
 )
 _SHORT = re.compile(r"[一-龥]{2}")
-_WHOLE_AFTER = re.compile(r"产业|行业|领域|发展|[、，。；：和及与”]|\n|$")
+_WHOLE_AFTER = re.compile(r"产业|行业|领域|发展|攻关|[、，。；：和及与”]|\n|$")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
 
 
@@ -143,7 +143,7 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _is_name(start: int, end: int, clean: str, known: set[tuple[int, int]]) -> bool:
-    """Say whether an item is a name of its own: new, or a known field at the end of a longer one (农牧食品)."""
+    """Say whether an item is a name of its own: new, or a known field at the end of a longer one (海洋食品)."""
     inside = [(s, e) for s, e in known if start <= s and e <= end]
     if not inside:
         return True

@@ -13,7 +13,7 @@ Kind = Literal["bulletin", "official"]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One numbered paragraph with the paragraphs below it, e.g. （1）做强一批中试平台。….
+    """One numbered paragraph with the paragraphs below it, e.g. （1）培育创新主体。….
 
     ``span`` runs from the marker to the last character before the next clause (or the end of the article);
     ``heading`` is the short first sentence without marker and closing 。; ``position`` counts from 1 in the article;

@@ -210,7 +210,7 @@ def _after_verb(phrase: str) -> str:
 
 
 def _nominal(phrase: str, match: re.Match[str]) -> bool:
-    """Say whether a verb is part of a name: 新型研发机构, 技术转移转化服务机构."""
+    """Say whether a verb is part of a name: 新型研发机构, 创业孵化服务机构."""
     named = re.sub(
         r"^(?:(?:到|至)?20\d\d年底?|每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()]
     )
