@@ -15,6 +15,7 @@ from kg.commands import (
     queries,
     query,
     quit,  # noqa: A004 - the verb's name
+    read,
     remove,
     run,
     shell,
@@ -28,6 +29,7 @@ __all__ = ["COMMANDS"]
 
 COMMANDS: tuple[Command, ...] = (
     build.COMMAND,
+    read.COMMAND,
     remove.COMMAND,
     import_rdf.COMMAND,
     issues.COMMAND,

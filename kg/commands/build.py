@@ -8,8 +8,10 @@ from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.commands.progress import Progress
 from kg.model import Kind
 
-__all__ = ["COMMAND", "GRAPH"]
+__all__ = ["COMMAND", "GRAPH", "KIND", "KINDS"]
 
+KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
+KIND = Option("kind", choices=lambda: tuple(KINDS))
 GRAPH = Option("graph", kind="path", setting="graph", offers="files")
 
 
@@ -17,7 +19,6 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """Build, then tell what each source gave and what failed."""
     from kg import pipeline
 
-    kinds: dict[str, Kind] = {"bulletin": "bulletin", "official": "official"}
     progress = Progress(context.talk, context.words, context.width, context.talk_terminal)
     progress.start()
     try:
@@ -27,7 +28,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
             lexicon=context.settings.lexicon,
             workers=context.settings.jobs,
             progress=progress,
-            kind=kinds.get(arguments.text("kind")),
+            kind=KINDS.get(arguments.text("kind")),
         )
     finally:
         progress.clear()
@@ -44,7 +45,7 @@ COMMAND = Command(
         GRAPH,
         Option("lexicon", kind="path", setting="lexicon", offers="files"),
         Option("jobs", "j", kind="number", setting="jobs"),
-        Option("kind", choices=lambda: get_args(Kind)),
+        KIND,
     ),
     writes=True,
 )

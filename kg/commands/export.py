@@ -9,7 +9,7 @@ from kg.commands.build import GRAPH
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.errors import UsageError
 
-__all__ = ["COMMAND"]
+__all__ = ["COMMAND", "whole"]
 
 
 def _formats() -> tuple[str, ...]:
@@ -27,14 +27,14 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
         export.write_graph(context.settings.graph, form, context.data)
         context.data.flush()
         return Outcome()
-    with _whole(Path(file)) as stream:
+    with whole(Path(file)) as stream:
         export.write_graph(context.settings.graph, form, stream)
     context.say("exported", file=file)
     return Outcome()
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes its place only when it is complete; a pipe or device is written as it is."""
     part = path if path.exists() and not path.is_file() else path.with_name(f"{path.name}.part")
     try:

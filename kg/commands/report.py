@@ -43,17 +43,20 @@ def _lines(report: "Report", context: Context) -> Iterator[str]:
 
 
 def _table(built: "Sequence[Built]", context: Context) -> Iterator[str]:
-    """Give one row a source and the sums; names to the left, numbers to the right."""
-    heads = [context.words(f"report_{name}") for name in ("source", *(name for name, _ in _COLUMNS), "doubts")]
+    """Give one row a source and the sums; words to the left, numbers to the right."""
+    heads = [context.words(f"report_{name}") for name in ("source", "kind", *(name for name, _ in _COLUMNS), "doubts")]
     numbers = [_numbers(row) for row in built]
     names = [cut(visible(row.record.label), _NAME) for row in built]
-    rows = [[name, *map(_shown, counts)] for name, counts in zip(names, numbers, strict=True)]
+    kinds = [messages.say(f"page.{row.record.kind}", context.settings.lang) for row in built]
+    rows = [[name, kind, *map(_shown, counts)] for name, kind, counts in zip(names, kinds, numbers, strict=True)]
     if len(built) > 1:
-        rows.append([context.words("report_total"), *(_shown(sum(column)) for column in zip(*numbers, strict=True))])
+        sums = (_shown(sum(column)) for column in zip(*numbers, strict=True))
+        rows.append([context.words("report_total"), "", *sums])
     widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
-    for name, *counts in (heads, *rows):
-        right = (_padded(count, width, left=False) for count, width in zip(counts, widths[1:], strict=True))
-        yield "  ".join((_padded(name, widths[0], left=True), *right))
+    for name, kind, *counts in (heads, *rows):
+        left = (_padded(words, width, left=True) for words, width in zip((name, kind), widths[:2], strict=True))
+        right = (_padded(count, width, left=False) for count, width in zip(counts, widths[2:], strict=True))
+        yield "  ".join((*left, *right))
 
 
 def _numbers(built: "Built") -> list[int]:

@@ -5,7 +5,7 @@ A shard is a pure function of what was read and of our data: no clock, no file n
 
 from collections import Counter
 
-from kg.encode.layout import document, issue_node, layout
+from kg.encode.layout import document, issue_node, item_node, layout
 from kg.encode.reference import reference
 from kg.encode.said import said
 from kg.encode.sheet import Sheet
@@ -25,7 +25,9 @@ def shard(issue: Issue, facts: Facts) -> Shard:
 
 
 def _node(issue: Issue, facts: Facts) -> str:
-    """Give the node that stands for the whole text: the issue, or the document itself."""
+    """Give the node that stands for the whole text: the issue, the document itself, or the one article."""
+    if issue.kind == "news" and issue.articles:
+        return item_node(issue)
     return Sheet.name(document(issue, facts)) if issue.kind == "official" else issue_node(issue)
 
 

@@ -5,7 +5,7 @@ from kg.encode.values import term, words
 from kg.model import Article, Clause, Entity, Facts, Issue, Span
 from kg.model.iri import local, thing
 
-__all__ = ["clause_at", "document", "issue_node", "layout"]
+__all__ = ["clause_at", "document", "issue_node", "item_node", "layout"]
 
 
 def layout(sheet: Sheet, issue: Issue, facts: Facts) -> None:
@@ -13,7 +13,10 @@ def layout(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     if issue.kind == "official":
         _document(sheet, issue, facts)
         return
-    _issue(sheet, issue, facts)
+    if issue.kind == "bulletin":
+        _issue(sheet, issue, facts)
+    elif issue.date is not None:
+        sheet.add(sheet.node, "date", term("date", issue.date))
     for article in issue.articles:
         _article(sheet, article, facts)
 
@@ -21,6 +24,11 @@ def layout(sheet: Sheet, issue: Issue, facts: Facts) -> None:
 def issue_node(issue: Issue) -> str:
     """Give the IRI of an issue."""
     return thing("Issue", local(issue.source))
+
+
+def item_node(issue: Issue) -> str:
+    """Give the IRI of a news item: an article that stands in no issue."""
+    return thing("Article", local(issue.source), issue.articles[0].position)
 
 
 def document(issue: Issue, facts: Facts) -> Entity:
@@ -76,7 +84,8 @@ def _label(issue: Issue) -> str:
 
 def _article(sheet: Sheet, article: Article, facts: Facts) -> None:
     iri = sheet.part("Article", article.position, label=article.title)
-    sheet.link(iri, "issue", sheet.node)
+    if iri != sheet.node:
+        sheet.link(iri, "issue", sheet.node)
     sheet.note(iri, "position", article.position)
     _stands(sheet, iri, article.heading_span, Span(article.span.start, article.span.start + 1))
     sheet.note(iri, "column", article.column)

@@ -43,7 +43,7 @@ def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
         article = next((a for a in issue.articles if a.span.start <= mention.span.start < a.span.end), None)
         if article is None:
             continue
-        if issue.kind == "bulletin":
+        if issue.kind != "official":
             sheet.link(sheet.place("Article", article.position), "mentions", iri)
         clause = clause_at(article, mention.span.start)
         if clause is not None:

@@ -51,6 +51,7 @@ class Sheet:
         self._auto = node(graph(issue.source, "auto"))
         self._evidence = node(graph(issue.source, "evidence"))
         self._lines: set[str] = set()
+        self._spans: dict[Span, str] = {}
         self._names: dict[str, _Names] = defaultdict(_Names)
         self._proofs: dict[tuple[str, str, str], _Proof] = defaultdict(_Proof)
 
@@ -126,8 +127,10 @@ class Sheet:
         self._prove(subject, "marks", node(self.span(span)))
 
     def span(self, span: Span) -> str:
-        """Write down a piece of the text; give its IRI."""
-        iri = thing("span", local(self._source), span.start, span.end)
+        """Write down a piece of the text, once; give its IRI."""
+        if span in self._spans:
+            return self._spans[span]
+        iri = self._spans[span] = thing("span", local(self._source), span.start, span.end)
         self._type(iri, "Span")
         self._prove(iri, "source", node(self.node))
         self._prove(iri, "start", term("start", span.start))

@@ -1,11 +1,12 @@
 """Stage 3 of 8: Issue → Mentions. What the sentences name, and which of two overlapping readings wins."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language
 
-from kg.find import agencies, groups, names, organizations, programs, quantities, sectors, tiers, titles
+from kg.find import agencies, assemblies, groups, names, organizations, programs, quantities, sectors, tiers, titles
 from kg.find.finder import Finder, Found
 from kg.find.nlp import found, pipeline
 from kg.lexicon import Lexicon
@@ -16,6 +17,7 @@ __all__ = ["FINDERS", "mentions"]
 FINDERS = (
     Finder("titles", titles.build),
     Finder("tiers", tiers.build),
+    Finder("assemblies", assemblies.build),
     Finder("agencies", agencies.build),
     Finder("programs", programs.build),
     Finder("organizations", organizations.build),
@@ -35,6 +37,8 @@ _INSIDE = {
 }
 """A mention of the key's type may lie inside one of these; a title may begin with its issuer's name."""
 
+_JOINT = re.compile(r"(?:(?:(?!关于|[印转]发)[^《》“”的])+[、，\s])?")
+"""What may stand before an issuer at the head of a title: other issuers."""
 _STRETCH = 200_000
 
 
@@ -83,7 +87,7 @@ def _winners(rows: list[tuple[int, str, Found]]) -> list[tuple[str, Found]]:
 
 def _may_stand(item: Found, rival: Found) -> bool:
     if item.type == "Agency" and rival.type == "PolicyDoc":
-        return item.start == rival.start + 1 and item.end < rival.end
+        return item.end < rival.end and bool(_JOINT.fullmatch(rival.name[: max(0, item.start - rival.start - 1)]))
     inside = rival.start <= item.start and item.end <= rival.end
     around = item.start <= rival.start and rival.end <= item.end
     return (inside and rival.type in _INSIDE.get(item.type, ())) or (

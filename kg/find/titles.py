@@ -10,14 +10,29 @@ __all__ = ["build"]
 
 _OPEN, _CLOSE = "《", "》"
 _LONGEST = 160
+_LONGEST_ISSUER = 40
 _NOT_POLICY = re.compile(r"(?:日报|晚报|时报|周刊|月刊|学报|期刊|杂志|词典|丛书|读本|教材|文集|年鉴)$")
 _FOLLOWING_PRESS = re.compile(r"(?:杂志|期刊|一书|栏目|报刊)")
 _CHANGED = re.compile(r"(?:修改|修订|废止)[〈《](?P<title>[^〈〉《》]{2,60})[〉》]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行|征求意见稿|草案|修订|修订稿|(?:19|20)\d\d(?:年)?(?:版|修订)?)[）)]")
-_NUMBER = re.compile(
-    r"[一-龥]{1,12}?(?:[〔\[［【（(](?:19|20)\d{2}[〕\]］】）)]|(?:19|20)\d{2}年)第?[0-9０-９]{1,5}号"
-    r"|中华人民共和国主席令(?:第?[一二三四五六七八九十百零〇\d]+号)"
+_BLANK = r"[ \t\u3000]*"
+_LEFT, _RIGHT = r"[〔﹝\[［【（(〈]", r"[〕﹞\]］】）)〉]"
+_YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
+_TERM = rf"(?:{_YEAR}{_BLANK}年?|\d{{1,2}}届)"
+_SERIAL = rf"{_BLANK}第?{_BLANK}{_LEFT}?\d{{1,5}}{_RIGHT}?{_BLANK}号(?![楼院线机门])"
+_BY_YEAR = re.compile(
+    rf"{_BLANK}(?:{_LEFT}{_BLANK}{_TERM}{_BLANK}{_RIGHT}{{1,2}}{_BLANK}(?:[一-龥]{{0,3}}字)?|{_YEAR}(?:年|(?={_LEFT}\d))){_SERIAL}"
 )
+_COUNTED = ("令", "公告", "通告")
+_BY_COUNT = re.compile(
+    rf"(?:{'|'.join(_COUNTED)}){_BLANK}(?P<term>{_LEFT}?{_TERM}{_RIGHT}{{0,2}})?{_BLANK}第?{_BLANK}(?:\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}}){_BLANK}号"
+)
+_CODE = re.compile(r"(?:[一-龥]{1,12}(?:[（(][一-龥]{1,6}[）)][一-龥]{0,6})?)\Z")
+_OFFICE_OF = re.compile(r"(?:[一-龥]{2,36}(?:政府|主席|国务院|军委|会|委|部|局|厅|署|院|行|室))\Z")
+_LEADS_IN = re.compile(
+    r"根据|按照|依据|依照|参照|遵照|落实|执行|贯彻|印发|转发|下发|发布|公布|废止|文件|详见|参见|以及|[的等按见令]|号[和与及]?|[和与及经由以](?=国务院)"
+)
+"""What may stand before a document number and is no part of it."""
 
 
 def build(lexicon: Lexicon) -> Find:
@@ -27,12 +42,32 @@ def build(lexicon: Lexicon) -> Find:
 
     def find(clean: str) -> Iterator[Found]:
         yield from _titles(clean)
-        for match in _NUMBER.finditer(clean):
-            yield Found(match.start(), match.end(), "DocNumber")
+        yield from _numbers(clean)
         for match in deictic.finditer(clean):
             yield Found(match.start(), match.end(), "PolicyDoc", "本")
 
     return find
+
+
+def _numbers(clean: str) -> Iterator[Found]:
+    """Find 国办发〔2022〕63号 by its year, 科学技术部令第20号 by its count; whose it is stands before."""
+    for match in _BY_YEAR.finditer(clean):
+        start = _begin(_CODE, clean, match.start())
+        if start < match.start() and not clean.endswith(_COUNTED, 0, match.start()):
+            yield Found(start, match.end(), "DocNumber")
+    for match in _BY_COUNT.finditer(clean):
+        start = _begin(_OFFICE_OF, clean, match.start())
+        if start == match.start() and match["term"]:
+            start = _begin(_CODE, clean, match.start())
+        yield Found(start, match.end(), "DocNumber")
+
+
+def _begin(issuer: re.Pattern[str], clean: str, end: int) -> int:
+    """Give where the sign or name of the issuer that ends at ``end`` begins (``end`` if there is none)."""
+    start = max(0, end - _LONGEST_ISSUER)
+    start = max((match.end() for match in _LEADS_IN.finditer(clean, start, end)), default=start)
+    match = issuer.search(clean, start, end)
+    return match.start() if match else end
 
 
 def _titles(clean: str) -> Iterator[Found]:

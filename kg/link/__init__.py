@@ -1,6 +1,7 @@
 """Stage 4 of 8: Mentions → Entities. What each name means, by structure and by the scope it is said in."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -47,6 +48,8 @@ class _Linker:
         self._issue = issue
         self._clean = issue.text.clean
         self._mentions = mentions
+        self._starts = [mention.span.start for mention in mentions]
+        self._article_starts = [article.span.start for article in issue.articles]
         self._lexicon = lexicon
         self._places: Gazetteer = gazetteer(lexicon)
         self._bodies: Bodies = bodies(lexicon)
@@ -116,7 +119,7 @@ class _Linker:
             return self._home
         lead_end = article.clauses[0].span.start if article.clauses else article.span.end
         for span in (article.heading_span, Span(article.heading_span.end, max(lead_end, article.heading_span.end))):
-            for mention in self._mentions:
+            for mention in self._begun_in(span):
                 if span.covers(mention.span) and (code := self._shows(mention)):
                     return code
         return self._home
@@ -133,7 +136,13 @@ class _Linker:
         return ""
 
     def _article(self, span: Span) -> int:
-        return next((a.position for a in self._issue.articles if a.span.covers(span)), 0)
+        at = bisect_right(self._article_starts, span.start) - 1
+        article = self._issue.articles[at] if at >= 0 else None
+        return article.position if article is not None and article.span.covers(span) else 0
+
+    def _begun_in(self, span: Span) -> tuple[Mention, ...]:
+        """Give the mentions that begin in a span."""
+        return self._mentions[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def _agency(
         self, mention: Mention, position: int, last: tuple[int, str] | None, pairs: list[tuple[Mention, Entity]]
@@ -245,13 +254,12 @@ class _Linker:
     def _issuing_place(self, start: int, scope: str) -> str:
         """Give the place of the body named last before the title in its sentence, else the article's."""
         floor = max(self._clean.rfind(sign, 0, start) for sign in "。；\n")
-        place = scope
-        for mention in self._mentions:
-            left, right = self._issue.text.clean_range(mention.span)
-            if mention.type == "Agency" and left > floor and right <= start:
+        for mention in reversed(self._begun_in(self._issue.text.span(floor + 1, start))):
+            if mention.type == "Agency" and self._issue.text.clean_range(mention.span)[1] <= start:
                 body = self._bodies.resolve(mention.entry, scope, self._home)
-                place = body.place if body else place
-        return place
+                if body:
+                    return body.place
+        return scope
 
     def _policy(self, mention: Mention, position: int) -> Iterator[Entity]:
         if mention.entry == "本":

@@ -15,7 +15,7 @@ _NAMED = "="
 _UNKNOWN = "+"
 _PARK = "管理委员会"
 _DEICTIC = re.compile(r"(?:我|本)?(?:省|市|区|县|州)(?=[一-龥])")
-_PARTY = re.compile(r"中共|中国共产党|中国人民政治协商会议|共青团|中国共产主义青年团")
+_PARTY = re.compile(r"中共|中国共产党")
 """What may stand before the place without changing which body it is."""
 
 

@@ -4,6 +4,7 @@ Pure functions of their arguments. Things are minted in ``kg.encode`` and nowher
 they say, so that whoever rewrites one (``kg.merge``, ``kg.edit``) can name it again and *why* is a look-up.
 """
 
+import re
 from hashlib import sha256
 
 __all__ = ["ID", "PB", "graph", "local", "statement", "thing"]
@@ -14,6 +15,7 @@ OWN = f"{ID}g-default"
 """Where a store keeps the triples of an import that stand in no graph: its own default graph holds the union of all."""
 
 _LONGEST = 80
+_SAFE = re.compile(r"[\w-]*")
 
 
 def thing(kind: str, *parts: str | int) -> str:
@@ -33,7 +35,7 @@ def statement(subject: str, predicate: str, value: str) -> str:
 
 def local(name: str) -> str:
     """Turn a name into characters that need no escape anywhere; a hash keeps apart what this makes equal."""
-    kept = "".join(c if c.isalnum() or c in "_-" else "-" for c in name)
-    if kept == name and len(name) <= _LONGEST:
+    if len(name) <= _LONGEST and _SAFE.fullmatch(name):
         return name
+    kept = "".join(c if c.isalnum() or c in "_-" else "-" for c in name)
     return f"{kept[:_LONGEST].strip('-')}-{sha256(name.encode()).hexdigest()[:8]}"

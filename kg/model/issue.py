@@ -8,7 +8,7 @@ from kg.model.text import Span, Text
 
 __all__ = ["Article", "Clause", "Issue", "Kind"]
 
-Kind = Literal["bulletin", "official"]
+Kind = Literal["bulletin", "official", "news"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Issue:
     For a bulletin: series, number, date, publishers, who it was sent and copied to. For an official document:
     ``articles`` holds one article (the document itself), ``publishers`` its issuers as signed or named in the title,
     ``sent_to`` the 主送机关, ``copied_to`` the 抄送, ``doc_number`` its 发文字号, ``wrapper`` the title of a
-    “关于印发…的通知” that only issues it ("" if none).
+    “关于印发…的通知” that only issues it ("" if none). A news item has one article and nothing of a frame
+    but its date.
     ``source`` names the text in the graph: series and number, or title, else a hash of the text; [A-Za-z0-9_-] and
     Chinese characters only.
     """

@@ -4,18 +4,20 @@ A layout reads one kind of publication; which one a text has is decided by what 
 """
 
 import re
+from collections.abc import Sequence
 
 from kg.errors import SourceError
 from kg.model import Issue, Kind, Notice, Text
-from kg.parse import bulletin, official
+from kg.parse import bulletin, news, official
 from kg.parse.layout import Layout
-from kg.parse.paragraphs import paragraphs
+from kg.parse.paragraphs import Paragraph, paragraphs
 
 __all__ = ["LAYOUTS", "issue"]
 
 LAYOUTS = (
     Layout(kind="bulletin", score=bulletin.score, parse=bulletin.parse),
     Layout(kind="official", score=official.score, parse=official.parse),
+    Layout(kind="news", score=news.score, parse=news.parse),
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LEAST_HAN = 20
@@ -30,11 +32,19 @@ def issue(text: Text, *, kind: Kind | None = None) -> tuple[Issue, tuple[Notice,
     if sum(1 for _ in HAN.finditer(text.clean)) < LEAST_HAN:
         raise SourceError("not_a_bulletin", path=text.name)
     rows = paragraphs(text)
-    if kind is not None:
-        return next(layout for layout in LAYOUTS if layout.kind == kind).parse(text, rows)
-    scores = [layout.score(rows) for layout in LAYOUTS]
-    layout = LAYOUTS[-1] if scores[0] < SURE or scores[0] < scores[-1] else LAYOUTS[scores.index(max(scores))]
-    found, notices = layout.parse(text, rows)
-    if max(scores) < SURE:
-        notices = (Notice("kind_unsure", None, {"kind": layout.kind}), *notices)
-    return found, notices
+    seen, sure = (kind, True) if kind is not None else _kind(rows)
+    found, notices = next(layout for layout in LAYOUTS if layout.kind == seen).parse(text, rows)
+    return found, notices if sure else (Notice("kind_unsure", None, {"kind": seen}), *notices)
+
+
+def _kind(rows: Sequence[Paragraph]) -> tuple[Kind, bool]:
+    """Say what a text is, and whether it shows enough of it.
+
+    What bulletins and documents have, news never has; what news has, the others may have too.
+    """
+    scores = {layout.kind: layout.score(rows) for layout in LAYOUTS}
+    if scores["bulletin"] >= max(SURE, scores["official"]):
+        return "bulletin", True
+    if scores["official"] < SURE <= scores["news"]:
+        return "news", True
+    return "official", scores["official"] >= SURE

@@ -2,9 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Found", "first", "last", "number"]
+__all__ = ["Found", "every", "first", "last", "number"]
 
 DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 DATE = re.compile(
@@ -25,15 +26,19 @@ class Found:
 
 def first(words: str) -> Found | None:
     """Find the first full date."""
-    return next((found for m in DATE.finditer(words) if (found := _found(m))), None)
+    return next(every(words), None)
+
+
+def every(words: str) -> Iterator[Found]:
+    """Find all full dates, in order."""
+    for match in DATE.finditer(words):
+        if found := _found(match):
+            yield found
 
 
 def last(words: str) -> Found | None:
     """Find the last full date."""
-    found = None
-    for match in DATE.finditer(words):
-        found = _found(match) or found
-    return found
+    return max(every(words), key=lambda found: found.start, default=None)
 
 
 def number(words: str) -> int:

@@ -14,7 +14,7 @@ __all__ = ["Inner", "Title", "addressees", "doc_number", "inner", "is_addressed"
 
 TYPES = (
     "通知|通告|公告|公报|决定|决议|命令|令|意见|办法|规定|细则|条例|规则|规程|规范|方案|规划|纲要|计划|措施|政策|指引|指南|要点"
-    "|清单|目录|标准|制度|章程|准则|法|函|批复|报告|请示|纪要|倡议|建议|声明|宣言|说明|名单|名录|分类|工程|行动|举措|政策包|十条|条"
+    "|清单|目录|标准|制度|章程|准则|法|函|批复|报告|请示|纪要|倡议|建议|声明|宣言|说明|名单|名录|分类|工程|行动|举措|政策包|十条|条|(?<=的)解释|修正案|答复|解答"
 )
 ENDS = re.compile(rf"(?:{TYPES})[”」》]?(?:[（(〔\[][^（()）]{{1,20}}[)）〕\]])*$")
 TAIL = re.compile(
@@ -83,7 +83,18 @@ def title(rows: Sequence[Paragraph]) -> Title | None:
             break
     titles = [_from(rows, at) for at in starts]
     plain = (found for found in titles if found.first < TOP and len(found.words) <= SHORT and "，" not in found.words)
-    return next((found for found in titles if is_titled(found.words)), next(plain, None))
+    found = next((found for found in titles if is_titled(found.words)), next(plain, None))
+    return _again(rows, found) if found else None
+
+
+def _again(rows: Sequence[Paragraph], found: Title) -> Title:
+    """Take the fuller title where a caption above gives a short one: 建筑法, 中华人民共和国建筑法."""
+    if found.last >= len(rows) or not _may_be_title(rows[found.last]) or not is_titled(found.words):
+        return found
+    below = _from(rows, found.last)
+    one, other = norm(found.words), norm(below.words)
+    same = other.endswith(one) or (len(other) > len(one) and likeness(one, other) >= SAME)
+    return below if same and is_titled(below.words) else found
 
 
 def is_addressed(words: str) -> bool:

@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.model import Article, Issue, Notice, Span, Text
 from kg.parse import heads, naming
 from kg.parse.clauses import clauses
+from kg.parse.enactment import enacted
+from kg.parse.front import front
 from kg.parse.heads import Inner, Title
 from kg.parse.imprint import Imprint, imprint
 from kg.parse.layout import Parsed
 from kg.parse.markers import marker
 from kg.parse.paragraphs import Paragraph, bare, closed, norm, whole
-from kg.parse.signature import Signature, enacted, from_order, from_title, signature
+from kg.parse.signature import Signature, from_order, from_title, signature
 
 __all__ = ["parse", "score"]
 
 HEADER = re.compile(r"# ?[A-Za-z_]+:")
+HEADER_ROWS = 30
+MADE = re.compile(r"制定本[\u4e00-\u9fff]{1,6}[。：]?|通知如下|意见如下")
 CONTENTS = re.compile(r"目[录次]")
 LEADER = re.compile(r"[.．…·]{2,}\s*\d{0,4}$|\s\d{1,3}$")
 HEAD = 12
@@ -25,9 +30,11 @@ SHORT = 100
 
 def score(rows: Sequence[Paragraph]) -> int:
     """Count what an official document has."""
-    rows = rows[_after_header(rows) :]
+    header = [row for row in rows[:HEADER_ROWS] if HEADER.match(row.text)]
+    rows = rows[len(header) :]
     top = rows[:HEAD]
-    points = 2 * any(heads.is_titled(row.text) and not marker(row.text) for row in top[:6])
+    titled = any(heads.is_titled(row.text) and not marker(row.text) for row in top[:6])
+    points = 2 * (titled or bool(header) or any(MADE.search(row.text) for row in top))
     points += 2 * any(heads.NUMBER.search(row.text) and len(row.text) <= heads.NUMBER_LENGTH for row in top)
     points += any(heads.is_addressed(row.text) for row in top)
     styles = {mark.style for row in rows[:200] if (mark := marker(row.text))}
@@ -37,7 +44,8 @@ def score(rows: Sequence[Paragraph]) -> int:
 
 def parse(text: Text, rows: Sequence[Paragraph]) -> Parsed:
     """Read an official document as one article."""
-    rows = rows[_after_header(rows) :]
+    over = front(text, rows)
+    rows = rows[over.last :]
     end = imprint(text, rows)
     body = rows[: end.start]
     outer = heads.title(body)
@@ -46,9 +54,12 @@ def parse(text: Text, rows: Sequence[Paragraph]) -> Parsed:
     kept = [*body[: table[0]], *body[table[1] :]] if table else list(body)
     within = heads.inner(text, kept, outer) if outer else None
     signed = signature(text, kept)
-    if signed.date is None:
+    if not signed.bodies:
         signed = enacted(text, kept[start : start + HEAD]) or signed
+    signed = _completed(signed, over.signature)
     article = _article(text, kept, outer, within)
+    if not article.title and over.title_span:
+        article = replace(article, title=over.title, heading=over.title, heading_span=over.title_span)
     number, number_span = heads.doc_number(text, body)
     issue = Issue(
         text=text,
@@ -70,12 +81,10 @@ def parse(text: Text, rows: Sequence[Paragraph]) -> Parsed:
     return issue, tuple(_doubts(article, signed, end))
 
 
-def _after_header(rows: Sequence[Paragraph]) -> int:
-    """Count the leading lines of the form ``# key: value`` that a collection put over its texts."""
-    count = 0
-    while count < len(rows) and HEADER.match(rows[count].text):
-        count += 1
-    return count
+def _completed(signed: Signature, over: Signature) -> Signature:
+    """Take from the lines over a text what the text itself does not say."""
+    dated = signed if signed.date else over
+    return Signature(signed.bodies or over.bodies, dated.date, dated.date_span)
 
 
 def _article(text: Text, rows: Sequence[Paragraph], outer: Title | None, within: Inner | None) -> Article:

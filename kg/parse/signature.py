@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from kg.model import Span, Text
 from kg.parse import bodies, dates
-from kg.parse.markers import marker
 from kg.parse.paragraphs import Paragraph, bare, part
 
-__all__ = ["Signature", "from_title", "signature"]
+__all__ = ["Signature", "from_order", "from_title", "signature"]
 
 BEFORE_ABOUT = re.compile(r"(?P<x>.+?)(?:等.{0,4}部门)?(?:关于|印发|转发|令)")
 ORDER = re.compile(r"(?P<x>[\u4e00-\u9fff]{2,40})令(?:[（(]?第.{1,8}号[)）]?)?")
-ENACTED = re.compile(r"日[^。]{0,60}?(?:通过|公布|发布|修订|修正|批准)")
+EFFECT = re.compile(r"\s*(?:起|至|前|施行|实施|生效)")
 MOST_BODIES = 30
 SLACK = 4
 LONGEST = 120
@@ -38,7 +37,7 @@ def signature(text: Text, rows: Sequence[Paragraph]) -> Signature:
             continue
         names = bodies.spans(text, row, 0, day.start)
         rest = bare(row.text[: day.start] + row.text[day.end :]).strip("（）()　")
-        if (len(rest) > SLACK and not names) or row.text[day.end :].lstrip().startswith(("起", "至", "前")):
+        if (len(rest) > SLACK and not names) or EFFECT.match(row.text, day.end):
             continue
         names = _above(text, rows, at) + names
         found = Signature(tuple(names), day.date, part(text, row, day.start, day.end))
@@ -64,19 +63,6 @@ def from_order(text: Text, rows: Sequence[Paragraph]) -> tuple[Span, ...]:
         if match:
             return tuple(bodies.spans(text, row, 0, match.end("x")))
     return ()
-
-
-def enacted(text: Text, rows: Sequence[Paragraph]) -> Signature | None:
-    """Find the date on which an assembly or a meeting passed or last amended a text, in the lines under its title."""
-    found = None
-    for row in rows:
-        match = ENACTED.search(row.text)
-        if marker(row.text) or len(row.text) > LONGEST or (found and not match):
-            break
-        day = dates.first(row.text[: match.end()]) if match else None
-        if day:
-            found = Signature((), day.date, part(text, row, day.start, day.end))
-    return found
 
 
 def _above(text: Text, rows: Sequence[Paragraph], at: int) -> list[Span]:

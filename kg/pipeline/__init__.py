@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg import edit, merge, ontology, store
 from kg.errors import KgError, QueryError, SourceError
-from kg.model import Kind, Notice, Record, Shard
+from kg.model import Facts, Issue, Kind, Notice, Record, Shard
 from kg.model.iri import ID, local
 from kg.model.quad import node
 from kg.pipeline.workers import each
@@ -20,13 +20,34 @@ from kg.store.writer import Writer, digest
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
-__all__ = ["Built", "Failed", "Made", "Progress", "Report", "build", "import_rdf", "made", "remove"]
+__all__ = [
+    "Built",
+    "Failed",
+    "Made",
+    "Progress",
+    "Report",
+    "Understood",
+    "build",
+    "import_rdf",
+    "made",
+    "remove",
+    "understood",
+]
 
 PAPERS = frozenset({"changelog", "licence", "license", "notice", "readme", "sources"})
 """Names of files that speak of the folder they lie in; read only when named themselves."""
 
 Progress = Callable[[int, int, str, int], None]
 """Told after each file: files done, files in all, the file's name, characters read so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One file as it was understood, before anything of it is written down."""
+
+    issue: Issue
+    facts: Facts
+    notices: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +88,10 @@ class Report:
     seconds: float = 0.0
 
 
-def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -> Made:
-    """Read one file, stages 1 to 7: a pure function of its bytes, the tables and the ontology."""
+def understood(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -> Understood:
+    """Read one file, stages 1 to 5: what a reader may look at without a graph."""
     # The stages are loaded here because removing a text or adding plain RDF needs none of them.
-    from kg import check, encode, find, link, parse, read, relate
+    from kg import find, link, parse, read, relate
 
     words = _words(lexicon, _state(lexicon))
     text = read.text(path)
@@ -78,12 +99,19 @@ def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -
         issue, layout = parse.issue(text, kind=kind)
     except SourceError as error:
         raise SourceError(error.key, **{**error.fields, "path": str(path)}) from error
-    mentions = find.mentions(issue, words)
-    linked = link.entities(issue, mentions, words)
+    linked = link.entities(issue, find.mentions(issue, words), words)
     facts, doubts = relate.facts(issue, linked, words)
-    shard = encode.shard(issue, facts)
-    shard = replace(shard, reference=encode.reference(shard, words))
-    return Made(shard, (*layout, *linked.notices, *doubts, *check.notices(shard)), text.raw)
+    return Understood(issue, facts, (*layout, *linked.notices, *doubts))
+
+
+def made(path: Path, *, lexicon: Path | None = None, kind: Kind | None = None) -> Made:
+    """Read one file, stages 1 to 7: a pure function of its bytes, the tables and the ontology."""
+    from kg import check, encode
+
+    found = understood(path, lexicon=lexicon, kind=kind)
+    shard = encode.shard(found.issue, found.facts)
+    shard = replace(shard, reference=encode.reference(shard, _words(lexicon, _state(lexicon))))
+    return Made(shard, (*found.notices, *check.notices(shard)), found.issue.text.raw)
 
 
 def build(  # noqa: PLR0913 - the front door: every choice by keyword
@@ -231,28 +259,38 @@ def _vocabulary() -> list[str]:
 
 
 def _files(sources: Iterable[Path]) -> tuple[list[Path], list[Failed]]:
-    """Give the files to read, each once, and the arguments that name none."""
-    from kg.read import READERS
+    """Give the texts to read, each once, and the arguments and archives that hold none."""
+    from kg.read import SUFFIXES
 
-    suffixes = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
     files: dict[Path, Path] = {}
     failed: list[Failed] = []
     for source in sources:
-        found = [source] if source.is_file() else _inside(source, suffixes)
+        found = _inside(source) if source.is_dir() else [source]
         if not found:
-            key = "no_readable_files" if source.is_dir() else "no_such_file"
-            failed.append(Failed(source, SourceError(key, path=str(source), known=" ".join(sorted(suffixes)))))
+            fault = SourceError("no_readable_files", path=str(source), known=" ".join(sorted(SUFFIXES)))
+            failed.append(Failed(source, fault))
         for path in found:
-            files.setdefault(path.resolve(), path)
+            try:
+                files.update((place.resolve(), place) for place in _places(path) if place.resolve() not in files)
+            except SourceError as error:
+                failed.append(Failed(path, error))
     return list(files.values()), failed
 
 
-def _inside(folder: Path, suffixes: frozenset[str]) -> list[Path]:
-    paths = folder.rglob("*") if folder.is_dir() else ()
+def _places(path: Path) -> list[Path]:
+    """Give the texts in a file: itself, or those in an archive."""
+    from kg import read
+
+    return [place for place in read.places(path) if place == path or place.stem.lower() not in PAPERS]
+
+
+def _inside(folder: Path) -> list[Path]:
+    from kg.read import SUFFIXES
+
     return sorted(
         path
-        for path in paths
-        if path.suffix.lower() in suffixes
+        for path in folder.rglob("*")
+        if path.suffix.lower() in SUFFIXES
         and path.stem.lower() not in PAPERS
         and path.is_file()
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)

@@ -79,7 +79,22 @@ def _running_heads(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     """Find short lines that stand at page breaks again and again, whatever number is in them."""
     beside = set(_beside_breaks(lines, numbers))
     times = Counter(_pattern(lines[i]) for i in beside)
-    return {i for i in beside if times[_pattern(lines[i])] >= HEAD_TIMES}
+    return {i for i in beside if times[_pattern(lines[i])] >= HEAD_TIMES} | set(_repeated_tops(lines, numbers))
+
+
+def _repeated_tops(lines: Sequence[Line], numbers: set[int]) -> Iterator[int]:
+    """Find the short lines at the tops of later pages that repeat the top of the first: few pages show them."""
+    top = ""
+    waiting = True
+    for i, line in enumerate(lines):
+        waiting = waiting or line.page
+        if not waiting or not line.text or i in numbers:
+            continue
+        waiting = False
+        if not top:
+            top = _pattern(line)
+        elif _pattern(line) == top and len(line.text) <= HEAD_LENGTH:
+            yield i
 
 
 def _beside_breaks(lines: Sequence[Line], numbers: set[int]) -> Iterator[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model import Text
 from kg.read import joints
-from kg.read.joints import Setting
+from kg.read.joints import Paragraph, Setting
 from kg.read.lines import Line, Pieces, lines
 from kg.read.marks import page_starts, printed
 
@@ -28,12 +28,17 @@ class _Follower:
     page: bool
 
 
-def text(raw: str, *, name: str = "", media: str = "text/plain") -> Text:
-    """Repair a text. Paragraphs of ``clean`` are separated by one line feed (by another break where raw has none)."""
+def text(raw: str, *, name: str = "", media: str = "text/plain", whole: bool = False) -> Text:
+    """Repair a text. Paragraphs of ``clean`` are separated by one line feed (by another break where raw has none).
+
+    ``whole`` says that lines are paragraphs: a form feed alone cuts none, a vertical tab may, nothing is a running
+    head. Lines that are filled to a margin all the same were cut before they came into the file.
+    """
     rows = lines(raw)
-    marks = printed(rows)
+    whole = whole and not joints.setting(rows).margin
+    marks = frozenset() if whole else printed(rows)
     setting = joints.setting([row for i, row in enumerate(rows) if i not in marks])
-    pieces = _joined(raw, list(_followers(rows, marks)), setting)
+    pieces = _joined(raw, list(_followers(rows, marks)), setting, whole=whole)
     seams, clean = _sewn(raw, pieces)
     return Text(name=name, raw=raw, clean=clean, seams=seams, media=media, pages=page_starts(rows, marks))
 
@@ -51,20 +56,27 @@ def _followers(rows: Sequence[Line], marks: frozenset[int]) -> Iterator[_Followe
         blank = page = False
 
 
-def _joined(raw: str, followers: Sequence[_Follower], setting: Setting) -> Iterator[Pieces]:
+def _joined(raw: str, followers: Sequence[_Follower], setting: Setting, *, whole: bool) -> Iterator[Pieces]:
     """Give the kept ranges in order, paragraph breaks among them."""
-    paragraph = joints.Paragraph()
+    paragraph = Paragraph()
     for follower in followers:
         line = follower.line
         if not paragraph.text:
             paragraph = paragraph.begun(line)
-        elif joints.join(paragraph, line, setting, blank=follower.blank, page=follower.page):
+        elif _goes_on(paragraph, follower, setting, gap=raw[paragraph.last.end : line.start] if whole else ""):
             paragraph = paragraph.extended(line)
         else:
             at = _break(raw, paragraph.last.end, line.start)
             yield ((at, at + 1),)
             paragraph = paragraph.begun(line)
         yield line.pieces
+
+
+def _goes_on(paragraph: Paragraph, follower: _Follower, setting: Setting, *, gap: str) -> bool:
+    """Say whether a line goes on with a paragraph; ``gap`` stands between where lines are whole, else nothing."""
+    if gap not in {"", "\v"}:
+        return gap == "\f"
+    return joints.join(paragraph, follower.line, setting, blank=follower.blank, page=follower.page)
 
 
 def _break(raw: str, start: int, end: int) -> int:

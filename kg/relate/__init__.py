@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.lexicon import Lexicon
 from kg.model import Entity, Facts, Issue, Notice, Statement
 from kg.relate import concepts, documents, layout, patterns
+from kg.relate.faults import faults
 from kg.relate.measures import measures
 from kg.relate.numbers import quantities
 from kg.relate.reading import LinkedText, Reading, reading
@@ -18,6 +19,8 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     layout.levels,
     documents.title_issuers,
     documents.changed,
+    documents.amended,
+    documents.annexes,
     documents.signed,
     patterns.statements,
     documents.inherited,
@@ -28,6 +31,7 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     concepts.instruments,
     concepts.programs,
     concepts.leaders,
+    concepts.lead_bodies,
     concepts.ladders,
 )
 """Rules too irregular for a row of ``data/rules``; each sees what those before it stated."""
@@ -54,7 +58,7 @@ def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tu
         reports_on=tuple(sorted(read.mains.items())) if linked.document is None else (),
         document=linked.document,
     )
-    return found, (*doubts, *layout.doubts(read))
+    return found, (*doubts, *layout.doubts(read), *faults(read, numbers))
 
 
 def _joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -69,5 +73,7 @@ def _joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
 
 
 def _one(alike: list[Statement]) -> Statement:
+    if len(alike) == 1:
+        return alike[0]
     proofs = dict.fromkeys(proof for statement in alike for proof in statement.evidence)
     return replace(alike[0], evidence=tuple(proofs), confidence=max(s.confidence for s in alike))

@@ -1,18 +1,20 @@
 """Sectors, groups, instruments, programs and tiers: what documents are directed at, pay with and set up."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.model import Entity, Quantity, Statement
 from kg.relate.reading import Placed, Reading, Sentence, evidence
 
-__all__ = ["instruments", "ladders", "leaders", "paid_groups", "programs", "sectors"]
+__all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "programs", "sectors"]
 
 _MONEY = frozenset({"CNY", "%"})
 _PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息")
 _DASHES = re.compile(r"(?:—+|－+|–|→|➝|-{1,2})")
 _LIST_DOC = re.compile(r"(?:名单|公示|名录)(?:的(?:通知|公告))?$")
+_LEAD_BODY = re.compile(r"[（(【]?牵头(?:责任)?(?:单位|部门)[：:]")
 _RUN_BY_MAIN = re.compile(r"该(?:行动|计划|工程|专项|平台|项目|名录|体系)由")
 
 
@@ -64,6 +66,20 @@ def leaders(reading: Reading) -> Iterator[Statement]:
             if last and not here and (run := _RUN_BY_MAIN.search(sentence.clean)):
                 yield from _owner(sentence, run.end(), last.entity)
             last = here[-1] if here else last
+
+
+def lead_bodies(reading: Reading) -> Iterator[Statement]:
+    """Relate the one program of a clause to the body that the clause's end says leads: （牵头单位：市科技局）."""
+    for section in reading.sections:
+        named: dict[int, dict[str, Entity]] = defaultdict(dict)
+        for sentence in section.sentences:
+            clause = sentence.clause.position if sentence.clause else 0
+            named[clause].update((item.entity.key, item.entity) for item in sentence.of("Program"))
+            lead = _LEAD_BODY.search(sentence.clean)
+            body = next((b for b in sentence.of("Agency") if lead and b.start == lead.end()), None)
+            if clause and body and len(named[clause]) == 1:
+                (program,) = named[clause].values()
+                yield Statement(program, "owner", body.entity, (evidence(sentence, "lead-body", body),), 0.85)
 
 
 def ladders(reading: Reading) -> Iterator[Statement]:

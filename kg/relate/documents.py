@@ -9,7 +9,17 @@ from itertools import product
 from kg.model import Entity, Evidence, Span, Statement, Value
 from kg.relate.reading import Placed, Reading, Section, Sentence, evidence
 
-__all__ = ["attributes", "changed", "citations", "inherited", "signed", "title_issuers", "with_mains"]
+__all__ = [
+    "amended",
+    "annexes",
+    "attributes",
+    "changed",
+    "citations",
+    "inherited",
+    "signed",
+    "title_issuers",
+    "with_mains",
+]
 
 _ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
@@ -18,6 +28,19 @@ _DATED = re.compile(
     r"(20\d\d)年(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日[^。；]{0,50}?(?:印发|出台|发布|公布|下发|修订|通过|制定)"
 )
 _STATUS = re.compile(r"(试行|暂行|征求意见稿|草案|修订稿)")
+_AMENDED = re.compile(
+    r"[》〉]?(?:[（(][^（()）]{0,20}[)）])?(?:第[一二三四五六七八九十]+次)?(?:予以)?(?:修正|修订|修改)"
+)
+_ANNEX = re.compile(r"附件\s*\d{0,2}\s*[：:.．、]")
+_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、]")
+_NUMBERING = re.compile(r"(?:附件)?[\d\s：:.．、]*")
+_TITLE_VERBS = {
+    **dict.fromkeys(("修改", "修订", "修正", "调整", "完善"), "amends"),
+    **dict.fromkeys(("废止", "停止"), "repeals"),
+    **dict.fromkeys(("实施", "贯彻", "落实", "执行"), "implements"),
+    **dict.fromkeys(("印发", "转发", "发布", "公布", "下发", "颁布"), "annexOf"),
+}
+"""What the verb before a title inside another title says of the two."""
 _EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
 
 
@@ -32,24 +55,42 @@ def with_mains(reading: Reading) -> Reading:
 
 
 def title_issuers(reading: Reading) -> Iterator[Statement]:
-    """Read the issuer at the head of a title: 《国务院关于…的意见》."""
+    """Read the issuers at the head of a title: 《国务院关于…的意见》, 《科技部、财政部关于…》."""
     for _, sentence in reading.sentences():
         for doc, body in product(sentence.of("PolicyDoc"), sentence.of("Agency")):
-            if body.start == doc.start + 1 and body.end < doc.end:
+            if doc.start < body.start and body.end < doc.end:
                 proof = (evidence(sentence, "issuer-in-title", body),)
                 yield Statement(doc.entity, "issuer", body.entity, proof, 0.97)
 
 
 def changed(reading: Reading) -> Iterator[Statement]:
-    """Read what a title says it changes or ends: 《关于修改〈…〉的决定》."""
+    """Read what a title says it changes, ends, carries out or issues: 《关于修改〈…〉的决定》, 实施《…》办法."""
     for _, sentence in reading.sentences():
         for outer, inner in product(sentence.of("PolicyDoc"), repeat=2):
-            if outer.start < inner.start and inner.end < outer.end:
-                verb = sentence.clean[inner.start - 2 : inner.start]
-                relation = "repeals" if verb == "废止" else "amends"
-                yield Statement(
-                    outer.entity, relation, inner.entity, (evidence(sentence, "title-changes", inner),), 0.95
-                )
+            relation = _TITLE_VERBS.get(_verb(sentence, inner)) if _nested(inner, outer) else None
+            if relation:
+                pair = (inner, outer) if relation == "annexOf" else (outer, inner)
+                proof = (evidence(sentence, "title-changes", inner),)
+                yield Statement(pair[0].entity, relation, pair[1].entity, proof, 0.95)
+
+
+def amended(reading: Reading) -> Iterator[Statement]:
+    """Read under the title of a law by which decisions it was amended: 根据…《关于修改…的决定》第一次修正."""
+    for main, sentence in reading.told(body=True):
+        for item in sentence.of("PolicyDoc") if sentence.clause is None else ():
+            if item.entity != main and _AMENDED.match(sentence.clean, item.end) and "修改" in item.entity.label:
+                yield Statement(item.entity, "amends", main, (evidence(sentence, "amended-by", item),), 0.95)
+
+
+def annexes(reading: Reading) -> Iterator[Statement]:
+    """Read the list under 附件：; an annex without title marks has no name of its own."""
+    listed = False
+    for main, sentence in reading.told(body=True):
+        head = _ANNEX.match(sentence.clean)
+        listed = bool(head) or (listed and bool(_ITEM.match(sentence.clean)))
+        first = next(iter(sentence.of("PolicyDoc")), None) if listed and main.type == "PolicyDoc" else None
+        if first and first.entity != main and _NUMBERING.fullmatch(sentence.clean, 0, first.start):
+            yield Statement(first.entity, "annexOf", main, (evidence(sentence, "annex-list", first),), 0.9)
 
 
 def signed(reading: Reading) -> Iterator[Statement]:
@@ -68,7 +109,9 @@ def citations(reading: Reading) -> Iterator[Statement]:
     closer = {frozenset((s.subject, s.object)) for s in reading.statements if isinstance(s.object, Entity)}
     for main, sentence in reading.told(body=True):
         for item in sentence.of("PolicyDoc") if main.type == "PolicyDoc" else ():
-            if item.entity != main and frozenset((main, item.entity)) not in closer:
+            if item.entity == main or _in_other(sentence, item, main):
+                continue
+            if frozenset((main, item.entity)) not in closer:
                 yield Statement(main, "cites", item.entity, (evidence(sentence, "cites", item),), 0.8)
 
 
@@ -91,6 +134,20 @@ def attributes(reading: Reading) -> Iterator[Statement]:
     for section in reading.sections:
         yield from _dates(reading, section)
     yield from _own(reading)
+
+
+def _nested(inner: Placed, outer: Placed) -> bool:
+    return outer.start < inner.start and inner.end < outer.end
+
+
+def _in_other(sentence: Sentence, item: Placed, main: Entity) -> bool:
+    """Say whether a name is only part of another document's title, so that this text does not speak of it."""
+    return any(_nested(item, doc) and doc.entity != main for doc in sentence.of("PolicyDoc"))
+
+
+def _verb(sentence: Sentence, inner: Placed) -> str:
+    """Give the two characters before a name, and before its title mark if that belongs to it."""
+    return sentence.clean[: inner.start].rstrip("《〈<“")[-2:]
 
 
 def _main(section: Section) -> Entity | None:

@@ -14,11 +14,15 @@ def measures(reading: Reading, quantities: Sequence[Quantity]) -> tuple[Measure,
     by_clause: dict[tuple[int, int], list[Quantity]] = defaultdict(list)
     for quantity in quantities:
         by_clause[quantity.article, quantity.clause].append(quantity)
+    told: dict[tuple[int, int], list[Sentence]] = defaultdict(list)
+    for section, sentence in reading.sentences():
+        if sentence.clause is not None:
+            told[section.article.position, sentence.clause.position].append(sentence)
     return tuple(
-        _measure(reading, section, clause, sentences, by_clause[section.article.position, clause.position])
+        _measure(reading, section, clause, told[place], by_clause[place])
         for section in reading.sections
         for clause in section.article.clauses
-        if (sentences := [s for s in section.sentences if s.clause == clause])
+        if (place := (section.article.position, clause.position)) in told
     )
 
 
@@ -32,7 +36,7 @@ def _measure(
         article=section.article.position,
         clause=clause.position,
         label=clause.heading or section.article.title,
-        evidence=Evidence(_own_span(section.article, clause, sentences), "clause", (clause.heading_span,)),
+        evidence=Evidence(_own_span(section.article, clause, sentences), "clause", _marks(clause)),
         document=main if main is not None and main.type == "PolicyDoc" else None,
         instruments=tuple(e for e in _entities(sentences, "Instrument") if e.label in used or not quantities),
         sectors=_entities(sentences, "Sector"),
@@ -41,6 +45,11 @@ def _measure(
         programs=_entities(sentences, "Program"),
         quantities=tuple(quantities),
     )
+
+
+def _marks(clause: Clause) -> tuple[Span, ...]:
+    """Give the words that head a clause; one that begins at once with its sentences has none."""
+    return (clause.heading_span,) if len(clause.heading_span) else ()
 
 
 def _own_span(article: Article, clause: Clause, sentences: list[Sentence]) -> Span:

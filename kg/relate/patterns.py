@@ -37,6 +37,15 @@ class TypedPattern:
     no: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a matched pattern speaks of: the sentence, the names marked in it, what its article reports on."""
+
+    sentence: Sentence
+    kept: tuple[Placed, ...]
+    main: Entity | None
+
+
 @cache
 def rows() -> tuple[TypedPattern, ...]:
     """Read the rules, in the order of the files' names and of the rows in them."""
@@ -49,9 +58,11 @@ def statements(reading: Reading) -> Iterator[Statement]:
     """Try every row on every sentence."""
     for section, sentence in reading.sentences():
         main = reading.mains.get(section.article.position)
+        clean, kept = masked(sentence)
+        told = _Told(sentence, kept, main)
         for row in rows():
-            if not (row.lead and sentence.clause is not None):
-                yield from _read(row, sentence, main)
+            if kept and not (row.lead and sentence.clause is not None):
+                yield from _read(row, clean, told)
 
 
 def masked(sentence: Sentence) -> tuple[str, tuple[Placed, ...]]:
@@ -101,13 +112,12 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
         )
 
 
-def _read(row: TypedPattern, sentence: Sentence, main: Entity | None) -> Iterator[Statement]:
-    clean, kept = masked(sentence)
+def _read(row: TypedPattern, clean: str, told: _Told) -> Iterator[Statement]:
     for match in row.pattern.finditer(clean):
         groups = match.groupdict()
-        subjects = _subjects(named(groups.get("s"), kept), "s" in groups, main)
-        for (subject, marks), item in product(subjects, named(groups.get("o"), kept)):
-            proof = evidence(sentence, row.name, item, *marks)
+        subjects = _subjects(named(groups.get("s"), told.kept), "s" in groups, told.main)
+        for (subject, marks), item in product(subjects, named(groups.get("o"), told.kept)):
+            proof = evidence(told.sentence, row.name, item, *marks)
             yield Statement(subject, row.relation, item.entity, (proof,), row.confidence)
 
 

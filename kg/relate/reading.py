@@ -1,5 +1,6 @@
 """One text as relation rules see it: sentences in their article and clause, with the things they name."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -115,7 +116,8 @@ def evidence(sentence: Sentence, rule: str, *marks: Placed) -> Evidence:
 
 def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity]]) -> Iterator[Sentence]:
     text = issue.text
-    inside = [pair for pair in pairs if article.span.covers(pair[0].span)]
+    first, last = (bisect_left(pairs, at, key=_start) for at in (article.span.start, article.span.end))
+    inside = [pair for pair in pairs[first:last] if article.span.covers(pair[0].span)]
     at = 0
     for start, end in _cuts(issue, article):
         span = text.span(start, end)
@@ -128,6 +130,10 @@ def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity
             left, right = text.clean_range(mention.span)
             placed.append(Placed(left - start, min(right, end) - start, mention, entity))
         yield Sentence(text.clean[start:end], start, span, _clause(article, span), tuple(placed))
+
+
+def _start(pair: tuple[Mention, Entity]) -> int:
+    return pair[0].span.start
 
 
 def _cuts(issue: Issue, article: Article) -> Iterator[tuple[int, int]]:
@@ -159,5 +165,12 @@ def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _clause(article: Article, span: Span) -> Clause | None:
     """Give the innermost clause that holds the beginning of a span."""
-    around = [clause for clause in article.clauses if clause.span.start <= span.start < clause.span.end]
-    return max(around, key=lambda clause: (clause.level, clause.span.start), default=None)
+    begun = bisect_right(article.clauses, span.start, key=_begin)
+    clause = article.clauses[begun - 1] if begun else None
+    while clause is not None and span.start >= clause.span.end:
+        clause = article.clauses[clause.parent - 1] if clause.parent else None
+    return clause
+
+
+def _begin(clause: Clause) -> int:
+    return clause.span.start

@@ -1,12 +1,13 @@
 """Whatever a file holds: it is repaired and parsed without failing, and every position is one in the file."""
 
 from itertools import pairwise
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import parse
-from kg.model import Span
+from kg.model import Kind, Span
 from kg.parse import bulletin, official
 from kg.parse.paragraphs import paragraphs
 from kg.read.repair import text
@@ -105,4 +106,4 @@ def test_clauses_follow_each_other(raw):
 @given(TEXTS.map(lambda raw: raw + "支持企业开展研发活动，对符合条件的项目给予补助。"))
 def test_any_text_with_chinese_is_an_issue(raw):
     """Only a text without Chinese is refused."""
-    assert parse.issue(text(raw))[0].kind in {"bulletin", "official"}
+    assert parse.issue(text(raw))[0].kind in get_args(Kind)

@@ -77,7 +77,7 @@ BROKEN = [
         "publisher",
     ),
     ("sent to a place", "issue", "pb:sentTo id:agency-乙", "pb:sentTo id:place-510000", "violation", "sentTo"),
-    ("article in no issue", "article", "pb:issue id:issue-参考-1 ;", "", "violation", "issue"),
+    ("article in no issue", "article", "pb:issue id:issue-参考-1 ;", "", "violation", ""),
     ("article without title", "article", 'pb:title "一文" ;', "", "violation", "title"),
     (
         "reports on an agency",

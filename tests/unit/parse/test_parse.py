@@ -13,8 +13,8 @@ NEWS = "市场监管总局今天发布《企业责任监督管理规定》，明
 
 
 def test_issue_doubts_a_text_of_neither_kind():
-    """A piece of news is read as it comes."""
-    issue, notices = parse.issue(text(NEWS))
+    """Words that nothing sets off are read as a document's, and the reader is told."""
+    issue, notices = parse.issue(text("支持企业开展研发活动，对符合条件的项目给予补助，具体办法另行规定。"))
     assert issue.kind == "official"
     assert notices[0].code == "kind_unsure"
 

@@ -4,6 +4,7 @@ import pytest
 
 from kg import read
 from kg.errors import SourceError
+from kg.read.reader import MAX_BYTES
 
 
 def failure(path):
@@ -46,22 +47,39 @@ def test_text_refuses_folder(tmp_path):
     assert failure(tmp_path).key == "not_a_file"
 
 
-def test_text_refuses_huge_file(tmp_path, monkeypatch):
+def test_text_refuses_huge_file(tmp_path):
     """A limit keeps one bad file from stopping a build."""
-    monkeypatch.setattr(read, "MAX_BYTES", 10)
     path = tmp_path / "a.txt"
-    path.write_bytes(b"x" * 11)
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
     error = failure(path)
-    assert (error.key, error.fields["size"], error.fields["limit"]) == ("too_large", 11, 10)
+    assert (error.key, error.fields["size"], error.fields["limit"]) == ("too_large", MAX_BYTES + 1, MAX_BYTES)
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"%PDF-1.7\n", "PDF"), (b"PK\x03\x04\0\0", "DOCX/ZIP")])
+@pytest.mark.parametrize(("content", "name"), [(b"\xd0\xcf\x11\xe0\xa1", "DOC"), (b"{\\rtf1", "RTF")])
 def test_text_names_format_it_cannot_read(tmp_path, content, name):
     """The first bytes decide, not the suffix."""
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     error = failure(path)
     assert (error.key, error.fields["format"]) == ("unsupported_format", name)
+
+
+def test_text_names_a_document_with_a_password(tmp_path):
+    """Word wraps it in a file of the old kind."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(100) + "EncryptedPackage".encode("utf-16-le"))
+    assert failure(path).key == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("name", "media"), [("a.html", "text/html"), ("a.md", "text/markdown"), ("a.txt", "text/plain")]
+)
+def test_text_goes_by_the_suffix_where_no_first_bytes_decide(tmp_path, name, media):
+    """Markdown and fragments of pages have none."""
+    path = tmp_path / name
+    path.write_text("<p>四川省科学技术厅</p>", encoding="utf-8")
+    assert read.text(path).media == media
 
 
 def test_text_adds_path_to_errors_of_readers(tmp_path):

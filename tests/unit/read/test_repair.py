@@ -156,3 +156,9 @@ def test_text_keeps_leaders_of_contents_on_their_lines():
     """Entries of the contents are never joined."""
     raw = "推进平台建设………2\n加大奖补力度………3"
     assert clean(raw) == raw
+
+
+def test_text_drops_the_top_of_the_first_page_from_later_ones():
+    """A text of two or three pages shows its running head too seldom to count; the first page keeps its own."""
+    raw = "内部资料\n省政府印发若干措施。\f内部资料\n支持企业创新。"
+    assert clean(raw) == "内部资料\n省政府印发若干措施。\n支持企业创新。"

@@ -1,0 +1,37 @@
+"""A number as people read it: limits, unit, per what, by when."""
+
+from decimal import Decimal
+
+from kg import messages
+from kg.model import Amount
+
+__all__ = ["words"]
+
+PERCENT = Decimal(100)
+
+
+def words(amount: Amount, lang: str) -> str:
+    """Give ``≤5,000,000 元 · 一次性 · 每个企业`` of an amount."""
+    unit = amount.unit
+    if unit in {"CNY", "1"}:
+        unit = messages.say(f"page.unit_{unit}", lang)
+    low = amount.min if amount.value is None else amount.value
+    parts = [f"{_limits(amount, low)}{'' if unit == '%' else ' '}{unit}".strip(), amount.per]
+    parts.append(messages.say("page.one_off", lang) if amount.one_off else "")
+    parts.append(messages.say("page.by", lang, day=amount.by) if amount.by else "")
+    parts.append(amount.period.replace("/", "–"))
+    return " · ".join(part for part in parts if part)
+
+
+def _limits(amount: Amount, low: Decimal | None) -> str:
+    if amount.value is not None:
+        return ("≈" if amount.approx else "") + _number(amount.value, amount.unit)
+    if low is not None and amount.max is not None:
+        return f"{_number(low, amount.unit)}–{_number(amount.max, amount.unit)}"
+    if low is not None:
+        return ("≥" if amount.inclusive else ">") + _number(low, amount.unit)
+    return "≤" + _number(amount.max or Decimal(0), amount.unit)
+
+
+def _number(value: Decimal, unit: str) -> str:
+    return f"{(value * PERCENT).normalize():f}%" if unit == "1" else f"{value:,f}"

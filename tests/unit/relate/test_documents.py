@@ -1,0 +1,82 @@
+"""What a text says of documents: annexes, changes by other documents, who leads a program."""
+
+import pytest
+
+LAW = """湖南省专利条例
+
+2005年5月20日 湖南省第十届人民代表大会常务委员会第二十次会议通过
+
+2013年9月27日 湖南省第十二届人民代表大会常务委员会第六次会议《关于修改〈湖南省供水条例〉等九件地方性法规的决定》修正
+
+第一条 为了保护专利，根据《中华人民共和国专利法》等法律，结合本省实际，制定本条例。
+
+第二条 违反本条例的，依照《中华人民共和国行政处罚法》处罚。
+"""
+NOTICE = """湖南省科学技术厅关于开展科技试点工作的通知
+
+各市州科技局：
+
+　　现就开展科技试点工作有关事项通知如下，请认真组织实施。
+
+　　一、实施“千企万岗”行动。扩大科技岗位，做好服务。（牵头单位：省教育厅；责任单位：省财政厅）
+
+　　附件：1.《科技试点工作指南》
+
+　　2.《科技试点评价办法》
+
+湖南省科学技术厅
+
+2025年3月5日
+"""
+
+
+@pytest.fixture
+def edges(understand):
+    """Give the edges between things as (subject, relation, object)."""
+
+    def run(raw):
+        statements = understand(raw, kind="official").facts.statements
+        return {(s.subject.label, s.relation, getattr(s.object, "label", s.object)) for s in statements}
+
+    return run
+
+
+def test_law_is_issued_by_the_assembly_whatever_its_term(edges):
+    """The term has no part in the name of an assembly."""
+    assert ("湖南省专利条例", "issuer", "湖南省人民代表大会常务委员会") in edges(LAW)
+
+
+def test_law_is_amended_by_the_decision_of_its_note(edges):
+    """A decision on several laws amends the law under whose title it stands; the others are not this law's matter."""
+    found = edges(LAW)
+    decision = "关于修改〈湖南省供水条例〉等九件地方性法规的决定"
+    assert (decision, "amends", "湖南省专利条例") in found
+    assert ("湖南省专利条例", "cites", "湖南省供水条例") not in found
+
+
+def test_law_is_based_on_what_its_first_article_names(edges):
+    """根据…制定本条例 is a basis; 依照…处罚 only cites."""
+    found = edges(LAW)
+    assert ("湖南省专利条例", "basedOn", "中华人民共和国专利法") in found
+    assert ("湖南省专利条例", "cites", "中华人民共和国行政处罚法") in found
+
+
+@pytest.mark.parametrize("annex", ["科技试点工作指南", "科技试点评价办法"])
+def test_annexes_are_listed_below_the_text(edges, annex):
+    """Every numbered name under 附件 is a part of the document."""
+    assert (annex, "annexOf", "湖南省科学技术厅关于开展科技试点工作的通知") in edges(NOTICE)
+
+
+def test_program_is_led_by_the_body_at_the_end_of_its_clause(edges):
+    """牵头单位 leads the one program of the clause; 责任单位 does not."""
+    found = edges(NOTICE)
+    assert ("“千企万岗”行动", "owner", "湖南省教育厅") in found
+    assert ("“千企万岗”行动", "owner", "湖南省财政厅") not in found
+
+
+def test_rules_to_carry_out_a_law_implement_it(edges):
+    """实施《…》办法 implements, it does not amend."""
+    found = edges(
+        "湖南省实施《中华人民共和国水法》办法\n\n第一条 为了节约用水，保护水资源，防治水害，结合本省实际，制定本办法。\n"
+    )
+    assert ("湖南省实施《中华人民共和国水法》办法", "implements", "中华人民共和国水法") in found
