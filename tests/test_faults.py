@@ -172,7 +172,7 @@ def test_build_of_nothing_readable_makes_no_graph(bad, tmp_path, kg):
 def test_folder_without_readable_files(lang, word, tmp_path, kg):
     """Named, with what could be read."""
     (tmp_path / "papers").mkdir()
-    (tmp_path / "papers" / "a.docx").write_bytes(b"PK")
+    (tmp_path / "papers" / "a.exe").write_bytes(b"MZ")
     said = kg("build", tmp_path / "papers", "--graph", tmp_path / "new", "--lang", lang)
     assert said.code == 1
     assert word in _line(said, tmp_path / "papers")

@@ -24,7 +24,7 @@ HERE = re.compile(r"#|javascript:|.*\.(?:docx?|wps|pdf|ofd|xlsx?|et|zip|rar|txt|
 """Links to an annex or to a place in the page are part of the text."""
 
 BLOCKS = frozenset({
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "address", "article", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
     "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
     "ul",
@@ -158,7 +158,7 @@ def _open(found: Page, name: str, attributes: dict[str, str]) -> None:
     if "hidden" in attributes or HIDDEN.search(attributes.get("style", "")):
         found.unseen.append(name)
         return
-    if len(found.opened) >= MAX_DEPTH or name == "body":
+    if len(found.opened) >= MAX_DEPTH:
         found.opened[-1].parts.append("\v")
         return
     marks = WORD.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}")
