@@ -87,7 +87,7 @@ class _Linker:
         return self._result(pairs, document)
 
     def _result(self, pairs: list[tuple[Mention, Entity]], document: Entity | None) -> Linked:
-        whole = _with_names(pairs, self._issue)
+        whole = sorted(_with_names(pairs, self._issue), key=lambda pair: pair[0].span)
         one = {(e.type, e.key): e for _, e in whole}
         places = {p: e for p, code in self._scopes.items() if (e := self._place(code, one))}
         place_of = {

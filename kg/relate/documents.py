@@ -25,7 +25,7 @@ _ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推�
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
 _RECENT = re.compile(r"近日|日前|近期|不久前")
 _DATED = re.compile(
-    r"(20\d\d)年(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日[^。；]{0,50}?(?:印发|出台|发布|公布|下发|修订|通过|制定)"
+    r"(?:(20\d\d)年)?(?<!\d)(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日[^。；]{0,50}?(?:印发|出台|发布|公布|下发|修订|通过|制定)"
 )
 _STATUS = re.compile(r"(试行|暂行|征求意见稿|草案|修订稿)")
 _AMENDED = re.compile(
@@ -218,13 +218,24 @@ def _dates(reading: Reading, section: Section) -> Iterator[Statement]:
         return
     for sentence in section.lead or section.sentences[1:2]:
         documents = dict.fromkeys((main, *_issued_in(reading, sentence)))
-        if dated := _DATED.search(sentence.clean):
-            day = date(*map(int, dated.groups()))
+        if day := _day(_DATED.search(sentence.clean), issued):
             yield from (Statement(d, "docDate", day, (evidence(sentence, "date"),), 0.9) for d in documents)
             return
         if issued is not None and _RECENT.search(sentence.clean):
             yield from (Statement(d, "dateNotAfter", issued, (evidence(sentence, "recently"),), 0.9) for d in documents)
             return
+
+
+def _day(printed: re.Match[str] | None, issued: date | None) -> date | None:
+    """Give a printed day, in the issue's year (or the one before) where no year is printed; None if it never was."""
+    if printed is None or (printed[1] is None and issued is None):
+        return None
+    year = int(printed[1]) if printed[1] else issued.year if issued else 0
+    try:
+        day = date(year, int(printed[2]), int(printed[3]))
+        return day.replace(year=year - 1) if not printed[1] and issued and day > issued else day
+    except ValueError:
+        return None
 
 
 def _issued_in(reading: Reading, sentence: Sentence) -> Iterator[Entity]:

@@ -1,6 +1,8 @@
 """The numbers of a text with what they are about: a scope for each clause, handed to ``amounts``."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from kg.model import Article, Clause, Notice, Quantity, Span
 from kg.relate import amounts
@@ -30,7 +32,10 @@ def _scopes(reading: Reading, section: Section) -> Iterator[Scope]:
 
 
 def _scope(reading: Reading, section: Section, clause: int, span: Span, heading: str) -> Scope:
-    inside = [(m, e) for m, e in reading.linked.pairs if span.covers(m.span)]
+    pairs = reading.linked.pairs
+    first = bisect_left(pairs, span.start, key=lambda pair: pair[0].span.start)
+    near = takewhile(lambda pair: pair[0].span.start < span.end, islice(pairs, first, None))
+    inside = [(m, e) for m, e in near if span.covers(m.span)]
     issued = reading.issue.date
     return Scope(
         text=reading.issue.text,

@@ -80,3 +80,23 @@ def test_rules_to_carry_out_a_law_implement_it(edges):
         "湖南省实施《中华人民共和国水法》办法\n\n第一条 为了节约用水，保护水资源，防治水害，结合本省实际，制定本办法。\n"
     )
     assert ("湖南省实施《中华人民共和国水法》办法", "implements", "中华人民共和国水法") in found
+
+
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("3月1日，", "2026-03-01"),
+        ("12月20日，", "2025-12-20"),
+        ("2026年2月28日，", "2026-02-28"),
+        ("2026年2月30日，", None),
+        ("3个月1日内", None),
+    ],
+)
+def test_day_of_a_document(understand, printed, day):
+    """A day without a year is the issue's last such day; a day that never was is none."""
+    raw = (
+        "科技动态\n\n第 3 期\n\n湖南省科学技术厅\n\n2026 年 3 月 5 日\n\n【省内要情】\n\n湖南省出台专利办法\n\n"
+        f"{printed}湖南省政府印发《湖南省专利奖励办法》，鼓励发明创造。\n"
+    )
+    statements = understand(raw, kind="bulletin").facts.statements
+    assert {str(s.object) for s in statements if s.relation == "docDate"} == ({day} if day else set())
