@@ -3,8 +3,8 @@
 from kg import messages
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.commands.parse import nearest
-from kg.commands.width import cells, padded, wrapped
 from kg.errors import UsageError
+from kg.width import cells, padded, wrapped
 
 __all__ = ["COMMAND", "named", "overview", "page", "usage"]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from kg.commands.width import cells, cut
 from kg.messages import visible
+from kg.width import cells, cut
 
 __all__ = ["Progress"]
 

@@ -9,9 +9,9 @@ from kg import messages
 from kg.commands.build import KIND, KINDS
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
 from kg.commands.export import whole
-from kg.commands.width import cut, padded
 from kg.errors import UsageError
 from kg.messages import visible
+from kg.width import cut, padded
 
 if TYPE_CHECKING:
     from kg.pipeline import Understood

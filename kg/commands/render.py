@@ -10,11 +10,11 @@ from typing import BinaryIO
 
 from kg import messages, ontology
 from kg.commands.command import Context, Outcome
-from kg.commands.width import cells, cut, wrapped
 from kg.errors import KgError
 from kg.messages import visible
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings
+from kg.width import cells, cut, wrapped
 
 __all__ = ["Style", "localised", "notes", "problem", "size", "text", "write"]
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from kg import messages
 from kg.commands.command import Context
-from kg.commands.width import cells, cut
 from kg.messages import visible
+from kg.width import cells, cut
 
 if TYPE_CHECKING:
     from kg.pipeline import Built, Report

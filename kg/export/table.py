@@ -8,6 +8,7 @@ from kg.export.writer import Layout
 from kg.messages import visible
 from kg.model import Answer, Cell
 from kg.model.quad import XSD
+from kg.width import cells
 
 __all__ = ["markdown", "write"]
 
@@ -141,12 +142,3 @@ def _may_break(before: str, after: str) -> bool:
     if after in _NOT_FIRST or before in _NOT_LAST:
         return False
     return not (before.isascii() and after.isascii() and before != " " and after != " ")
-
-
-def cells(text: str) -> int:
-    """Count the display cells of a text that holds nothing a terminal would obey."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcwidth
-
-    return sum(max(wcwidth(character), 0) for character in text)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from kg.commands.width import cells
+from kg.width import cells
 
 __all__ = ["Screen"]
 

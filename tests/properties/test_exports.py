@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kg import export
 from kg.export.network import _gexf, _graphml
 from kg.export.projection import Edge, Network, Node
-from kg.export.table import cells
 from kg.model import Answer, Cell
+from kg.width import cells
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 XML = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")

@@ -4,8 +4,8 @@ import pytest
 
 from kg.commands import COMMANDS
 from kg.commands.help import named, overview, page, usage
-from kg.commands.width import cells
 from kg.errors import UsageError
+from kg.width import cells
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -4,7 +4,7 @@ import io
 
 from kg import messages
 from kg.commands.progress import Progress
-from kg.commands.width import cells
+from kg.width import cells
 
 
 def bar(*, shown=True, width=80):

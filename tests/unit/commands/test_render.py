@@ -2,9 +2,9 @@
 
 from kg import settings
 from kg.commands import render
-from kg.commands.width import cells
 from kg.errors import QueryError
 from kg.model import Answer, Cell, Chain, Hop, Passage
+from kg.width import cells
 
 FOUND = Passage(
     source="创新驱动要参-54",

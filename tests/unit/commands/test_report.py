@@ -6,10 +6,10 @@ from pathlib import Path
 from kg import settings
 from kg.commands import report
 from kg.commands.command import Context
-from kg.commands.width import cells
 from kg.errors import SourceError
 from kg.model import Notice, Record
 from kg.pipeline import Built, Failed, Report
+from kg.width import cells
 
 
 def said(tmp_path, result):

@@ -8,9 +8,9 @@ import pytest
 
 from kg import export
 from kg.errors import UsageError
-from kg.export.table import cells
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.model.quad import XSD
+from kg.width import cells
 
 HARD = '=1+1,“引号"\n换行\x1b[31m\u202e𠮷|<b>`'
 ANSWER = Answer(

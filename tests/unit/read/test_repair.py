@@ -37,7 +37,7 @@ def test_text_joins_what_a_break_cut(raw, joined):
 
 def test_text_joins_number_cut_by_a_page():
     """The amount is read whole."""
-    assert "11000万个突变" in clean("（2）首创方法。累计鉴定出 2000 万个突变，鸡中鉴定出 11000\n\n万个突变。")
+    assert "11000万株树苗" in clean("（2）扩大绿化。累计培育出 2000 万株花苗，苗圃中培育出 11000\n\n万株树苗。")
 
 
 def test_text_joins_lines_filled_to_the_margin():
@@ -45,9 +45,7 @@ def test_text_joins_lines_filled_to_the_margin():
     first = (
         "一是明确目标。到2026年，制定标准50项以上，参与制定国际标准20项以上。三年内，增加值占比力争超过一半，达到六成。"
     )
-    second = (
-        "二是搭好框架。把产业链划分为基础层、框架层、模型层、应用层，把标准分为基础共性、关键技术等部分，按年更新。"
-    )
+    second = "二是搭好框架。把茶产业分成种植段、加工段、流通段、服务段，给每段配一张标准清单和一名联络员，按年更新。"
     raw = wrapped(first, second)
     assert clean(raw) == f"{first}\n{second}"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.commands.width import cells, cut, padded, wrapped
+from kg.width import cells, cut, padded, wrapped
 
 
 @pytest.mark.parametrize(
