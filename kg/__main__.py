@@ -1,9 +1,13 @@
 """`python -m kg` and `kg`: the command line, with the shell behind `kg shell`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from kg import cli
-from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.commands.command import Script
+    from kg.settings import Settings
 
 __all__ = ["main"]
 
@@ -13,11 +17,11 @@ def main() -> int:
     return cli.main(sys.argv[1:], shell=_shell)
 
 
-def _shell(settings: Settings) -> int:
-    """Load the prompt only when it is asked for."""
+def _shell(settings: "Settings", given: "Script | None") -> int:
+    """Load the shell only when it is asked for."""
     from kg import shell
 
-    return shell.run(settings)
+    return shell.run(settings, given)
 
 
 if __name__ == "__main__":

@@ -1,30 +1,31 @@
 """The command line: words → command → bytes on stdout, talk on stderr, an exit code; the only place that exits.
 
-Exit codes: 0 done · 1 query or source · 2 usage or settings · 3 graph not available · 4 incomplete · 70 a fault of
-this program · 130 interrupted.
+Exit codes: 0 done · 1 query or source · 2 usage or settings · 3 graph not available · 4 incomplete · 5 no rows where
+that counts as failure · 70 a fault of this program · 130 interrupted. What a command does not need is not loaded.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg import messages, settings
-from kg.commands import COMMANDS, render
-from kg.commands import help as pages
-from kg.commands.command import Arguments, Command, Context, Outcome
-from kg.commands.parse import arguments
+from kg import messages
+from kg.commands import overview
 from kg.errors import KgError, UsageError
-from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.commands.command import Command, Context, Outcome, Script
+    from kg.settings import Settings
 
 __all__ = ["Shell", "main"]
 
-Shell = Callable[[Settings], int]
+Shell = Callable[["Settings", "Script | None"], int]
 
 _FAULT = 70
 _INTERRUPTED = 130
+_WIDTH = 80
 
 
 def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
@@ -36,7 +37,7 @@ def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> i
         code = _run(rest, {"lang": wanted} if wanted else {}, lang, shell)
         sys.stdout.flush()
     except KgError as problem:
-        return _tell(render.problem(problem, lang), problem.exit_code)
+        return _problem(problem, lang)
     except KeyboardInterrupt:
         return _tell("\n" + messages.say("ui.interrupted", lang), _INTERRUPTED)
     except BrokenPipeError:
@@ -54,31 +55,39 @@ def _run(words: list[str], flags: dict[str, str], lang: str, shell: Shell | None
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     if not words or words[0] in {"--help", "-h"}:
-        (sys.stdout if words else sys.stderr).write(pages.overview(COMMANDS, lang))
+        (sys.stdout if words else sys.stderr).write(overview.overview(lang))
         return 0 if words else UsageError.exit_code
     if words[0] in {"--version", "-V"}:
         sys.stdout.write(f"kg {_version()}\n")
         return 0
-    command = pages.named(words[0], tuple(row for row in COMMANDS if row.where != "shell"))
+    command = overview.named(words[0])
     if _asks_help(words):
+        from kg.commands import help as pages
+
         sys.stdout.write(pages.page(command, lang))
         return 0
-    given = arguments(command, words[1:])
+    return _command(command, words[1:], flags, shell)
+
+
+def _command(command: "Command", words: list[str], flags: dict[str, str], shell: Shell | None) -> int:
+    from kg import settings
+    from kg.commands.parse import arguments
+
+    given = arguments(command, words)
     flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
-    return _command(command, given, settings.load(flags=flags, environ=os.environ, folder=Path.cwd()), shell)
-
-
-def _command(command: Command, given: Arguments, chosen: Settings, shell: Shell | None) -> int:
+    chosen = settings.load(flags=flags, environ=os.environ, folder=Path.cwd())
     context = _context(chosen)
     outcome = command.run(context, given)
     if outcome.then == "shell":
         if shell is None:
             raise UsageError("no_shell")
-        return shell(chosen)
+        return shell(chosen, outcome.script)
     return _show(context, outcome)
 
 
-def _context(chosen: Settings) -> Context:
+def _context(chosen: "Settings") -> "Context":
+    from kg.commands.command import Context
+
     return Context(
         chosen,
         data=sys.stdout.buffer,
@@ -86,15 +95,23 @@ def _context(chosen: Settings) -> Context:
         stdin=sys.stdin.buffer,
         terminal=sys.stdout.isatty(),
         talk_terminal=sys.stderr.isatty() and os.environ.get("TERM") != "dumb",
-        width=shutil.get_terminal_size().columns,
-        commands=COMMANDS,
+        width=_columns(),
     )
 
 
-def _show(context: Context, outcome: Outcome) -> int:
+def _columns() -> int:
+    """Give the terminal's width."""
+    if os.environ.get("COLUMNS", "").isdecimal():
+        return int(os.environ["COLUMNS"]) or _WIDTH
+    return os.get_terminal_size(sys.stdout.fileno()).columns or _WIDTH if sys.stdout.isatty() else _WIDTH
+
+
+def _show(context: "Context", outcome: "Outcome") -> int:
     sys.stdout.write(outcome.text)
     sys.stdout.flush()
     if outcome.answer is not None:
+        from kg.commands import render
+
         render.write(outcome, context, context.data)
         for line in render.notes(outcome.answer, context.settings.lang):
             context.talk.write(line + "\n")
@@ -135,6 +152,12 @@ def _version() -> str:
     from importlib.metadata import version
 
     return version("kg")
+
+
+def _problem(problem: KgError, lang: str) -> int:
+    from kg.commands import render
+
+    return _tell(render.problem(problem, lang), problem.exit_code)
 
 
 def _tell(sentence: str, code: int) -> int:

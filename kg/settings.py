@@ -49,9 +49,19 @@ SETTINGS = (
     Setting("lexicon", "KG_LEXICON", ""),
     Setting("jobs", "KG_JOBS", "1", pattern=r"[1-9]\d{0,3}", wanted="1, 2, 3 …"),
     Setting("timeout", "KG_TIMEOUT", "60", pattern=r"\d+(?:\.\d+)?", wanted="0, 1, 2.5 …"),
+    Setting("memory", "KG_MEMORY", "4096", pattern=r"\d{1,9}", wanted="0, 512, 4096 … (MiB)"),
     Setting("format", "KG_FORMAT", ""),
     Setting("history", "KG_HISTORY", ""),
     Setting("colour", "KG_COLOUR", "auto", choices=("auto", "always", "never")),
+    Setting("scope", "KG_SCOPE", ""),
+    Setting("rows", "KG_ROWS", "40", pattern=r"\d{1,9}", wanted="0, 40, 200 …"),
+    Setting("layout", "KG_LAYOUT", "auto", choices=("auto", "table", "vertical")),
+    Setting("ambiguous", "KG_AMBIGUOUS", "auto", choices=("auto", "1", "2")),
+    Setting("numbers", "KG_NUMBERS", "plain", choices=("plain", "wan")),
+    Setting("iris", "KG_IRIS", "off", choices=("off", "on")),
+    Setting("evidence", "KG_EVIDENCE", "off", choices=("off", "on")),
+    Setting("pager", "KG_PAGER", "auto", choices=("auto", "off")),
+    Setting("timing", "KG_TIMING", "on", choices=("on", "off")),
 )
 
 
@@ -88,6 +98,11 @@ class Settings:
         return float(self.values["timeout"].text) or None
 
     @property
+    def memory(self) -> int | None:
+        """MiB of memory a question may take; none for no limit (0)."""
+        return int(self.values["memory"].text) or None
+
+    @property
     def format(self) -> str:
         """The format of answers, empty for the one that fits where the answer goes."""
         return self.values["format"].text
@@ -102,6 +117,30 @@ class Settings:
     def colour(self) -> str:
         """When to use colours: auto, always or never."""
         return self.values["colour"].text
+
+    @property
+    def scope(self) -> str:
+        """The texts that questions look at, as the reader writes it; empty for all."""
+        return self.values["scope"].text
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows a table on the screen shows; none for all (0)."""
+        return int(self.values["rows"].text) or None
+
+    @property
+    def layout(self) -> str:
+        """Tables or records one below the other, or whichever fits."""
+        return self.values["layout"].text
+
+    @property
+    def ambiguous(self) -> str:
+        """How many cells quotes and circled numbers take: 1, 2, or as the terminal says."""
+        return self.values["ambiguous"].text
+
+    def on(self, name: str) -> bool:
+        """Say whether a switch is on: ``numbers`` (large ones in 万), ``iris``, ``evidence``, ``pager``, ``timing``."""
+        return self.values[name].text not in {"off", "plain"}
 
     def changed(self, **texts: str) -> "Settings":
         """Give these settings with some values set by hand, as flags are."""

@@ -1,16 +1,21 @@
-"""How many cells of a terminal a text takes: Chinese characters two, accents none."""
+"""How many cells of a terminal a text takes, and where Chinese text may break.
+
+Chinese characters take two cells, accents none. Quotes, ellipses, circled numbers and lines are *ambiguous*: terminals
+draw them in one cell or, with Chinese fonts, in two; ``wide`` says which.
+"""
 
 import unicodedata
 from collections.abc import Sequence
 
 __all__ = ["cells", "cut", "padded", "wrapped"]
 
-_NOT_FIRST = "，。、；：？！）》」』】〕”’…"
+_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’…—％‰℃々,.;:?!)]}%")
+_NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥$№")
 
 
-def cells(text: str) -> int:
+def cells(text: str, *, wide: bool = False) -> int:
     """Count the display cells of a text without control characters."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    return len(text) if text.isascii() else sum(_cell(character, wide) for character in text)
 
 
 def padded(texts: Sequence[str], gap: int = 2) -> list[str]:
@@ -25,36 +30,63 @@ def cut(text: str, width: int) -> str:
         return text
     kept, used = [], 1
     for character in text:
-        used += _cell(character)
+        used += _cell(character, False)
         if used > width:
             break
         kept.append(character)
     return "".join(kept) + "…"
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` cells; none begins with a closing mark, words stay whole."""
-    lines = [""]
-    for piece in _pieces(text):
-        if lines[-1] and cells(lines[-1]) + cells(piece) > width:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return lines
+def wrapped(text: str, width: int, *, wide: bool = False) -> list[str]:
+    """Break a text into lines of at most ``width`` cells, spaces at their ends not counted; joined they are the text.
+
+    No line begins with a closing mark or ends with an opening one, words and numbers stay whole, if it can be helped.
+    """
+    lines = []
+    while True:
+        at = _fitting(text, width, wide)
+        if at >= len(text):
+            return [*lines, text]
+        at = _break(text, at)
+        lines.append(text[:at])
+        text = text[at:]
 
 
-def _pieces(text: str) -> list[str]:
-    """Split where a line may break: after a space and between wide characters, not before a closing mark."""
-    pieces = [""]
+def _fitting(text: str, width: int, wide: bool) -> int:
+    """Give how many characters fit into a line: at least one, with its accents; spaces may hang over."""
+    used, at = 0, 0
     for character in text:
-        last = pieces[-1][-1:]
-        breaks = last == " " or (last and (_cell(last) == 2 or _cell(character) == 2))
-        if breaks and character not in _NOT_FIRST and last not in "（《「『【〔“‘":
-            pieces.append("")
-        pieces[-1] += character
-    return pieces
+        used += _cell(character, wide)
+        if used > width and at and character != " ":
+            return at
+        at += 1
+    return at
 
 
-def _cell(character: str) -> int:
+def _break(text: str, fitting: int) -> int:
+    """Go back from where a line is full to where it may end; a word longer than the line is cut."""
+    at = fitting
+    while at and not _may_break(text[at - 1], text[at]):
+        at -= 1
+    if at:
+        return at
+    while fitting > 1 and not _cell(text[fitting], False):
+        fitting -= 1
+    return fitting
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST or after == " " or not _cell(after, False):
+        return False
+    return before == " " or not (_narrow(before) and _narrow(after))
+
+
+def _narrow(character: str) -> bool:
+    """Say whether a character is of a script that breaks at spaces only."""
+    return unicodedata.east_asian_width(character) not in "WF"
+
+
+def _cell(character: str, wide: bool) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
         return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return 2 if unicodedata.east_asian_width(character) in ("WFA" if wide else "WF") else 1

@@ -1,52 +1,70 @@
-"""The commands, in the order of `.help`: one verb a file, for shell, command line, completion, help and docs alike."""
+"""The commands, in the order of `.help`: one verb a file, for shell, command line, completion, help and docs alike.
 
-from kg.commands import (
-    build,
-    check,
-    config,
-    export,
-    format,  # noqa: A004 - the verb's name
-    help,  # noqa: A004 - the verb's name
-    import_rdf,
-    issues,
-    lang,
-    path,
-    prefixes,
-    queries,
-    query,
-    quit,  # noqa: A004 - the verb's name
-    read,
-    remove,
-    run,
-    shell,
-    show,
-    stats,
-    why,
+A row is word, Chinese alias, where the verb exists ("both", "line", "shell"), and its module where that is called
+otherwise. The rows are all that a start costs; a verb's module is loaded when the verb is meant.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.commands.command import Command
+
+    COMMANDS: tuple[Command, ...]
+
+__all__ = ["COMMANDS", "VERBS", "load"]
+
+VERBS: tuple[tuple[str, ...], ...] = (
+    ("build", "构建", "both"),
+    ("read", "读", "both"),
+    ("remove", "移除", "both"),
+    ("import", "导入", "both", "import_rdf"),
+    ("issues", "期", "both"),
+    ("show", "查看", "both"),
+    ("query", "查询", "both"),
+    ("queries", "常用查询", "both"),
+    ("run", "运行", "both"),
+    ("questions", "问题", "shell"),
+    ("save", "保存", "shell"),
+    ("unsave", "删除", "shell"),
+    ("path", "路径", "both"),
+    ("why", "依据", "both"),
+    ("src", "来源", "both"),
+    ("cite", "引用", "both"),
+    ("new", "新增", "both"),
+    ("stats", "统计", "both"),
+    ("check", "存疑", "both"),
+    ("export", "导出", "both"),
+    ("shell", "", "line"),
+    ("edit", "编辑", "shell"),
+    ("explain", "解释", "shell"),
+    ("timing", "计时", "shell"),
+    ("config", "设置", "both"),
+    ("prefixes", "前缀", "shell"),
+    ("set", "设定", "shell"),
+    ("scope", "范围", "shell"),
+    ("evidence", "证据", "shell"),
+    ("last", "上次结果", "shell"),
+    ("once", "另存", "shell"),
+    ("output", "输出到", "shell"),
+    ("pipe", "|", "shell"),
+    ("format", "格式", "shell"),
+    ("lang", "语言", "shell"),
+    ("tour", "导览", "shell"),
+    ("help", "帮助", "shell"),
+    ("quit", "退出", "shell"),
 )
-from kg.commands.command import Command
 
-__all__ = ["COMMANDS"]
 
-COMMANDS: tuple[Command, ...] = (
-    build.COMMAND,
-    read.COMMAND,
-    remove.COMMAND,
-    import_rdf.COMMAND,
-    issues.COMMAND,
-    show.COMMAND,
-    query.COMMAND,
-    queries.COMMAND,
-    run.COMMAND,
-    path.COMMAND,
-    why.COMMAND,
-    stats.COMMAND,
-    check.COMMAND,
-    export.COMMAND,
-    shell.COMMAND,
-    config.COMMAND,
-    prefixes.COMMAND,
-    format.COMMAND,
-    lang.COMMAND,
-    help.COMMAND,
-    quit.COMMAND,
-)
+def load(name: str) -> "Command":
+    """Load the command of a word of the table."""
+    row = next(row for row in VERBS if row[0] == name)
+    found: Command = import_module(f"kg.commands.{row[3:4][0] if row[3:] else name}").COMMAND
+    return found
+
+
+def __getattr__(name: str) -> "tuple[Command, ...]":
+    """Load all commands when ``COMMANDS`` is asked for."""
+    if name != "COMMANDS":
+        raise AttributeError(name)
+    return tuple(load(row[0]) for row in VERBS)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from kg.commands import report
-from kg.commands.command import Arguments, Command, Context, Option, Outcome
+from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.progress import Progress
 from kg.model import Kind
 
@@ -12,7 +12,6 @@ __all__ = ["COMMAND", "GRAPH", "KIND", "KINDS"]
 
 KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 KIND = Option("kind", choices=lambda: tuple(KINDS))
-GRAPH = Option("graph", kind="path", setting="graph", offers="files")
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:

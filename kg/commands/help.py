@@ -2,23 +2,13 @@
 
 from kg import messages
 from kg.commands.command import Arguments, Command, Context, Option, Outcome
-from kg.commands.parse import nearest
-from kg.errors import UsageError
+from kg.commands.overview import named, overview
 from kg.width import cells, padded, wrapped
 
-__all__ = ["COMMAND", "named", "overview", "page", "usage"]
+__all__ = ["COMMAND", "page", "usage"]
 
 _WIDTH = 100
 _COMMON = (Option("lang", kind="text"), Option("help", "h", kind="flag"))
-
-
-def named(word: str, commands: tuple[Command, ...]) -> Command:
-    """Find a command by its word or Chinese alias; say which one was probably meant."""
-    for command in commands:
-        if word in {command.name, command.alias}:
-            return command
-    guess = nearest(word, [name for command in commands for name in (command.name, command.alias) if name])
-    raise UsageError("unknown_command_near" if guess else "unknown_command", command=word, guess=guess)
 
 
 def page(command: Command, lang: str, *, shell: bool = False) -> str:
@@ -38,28 +28,14 @@ def usage(command: Command, *, shell: bool = False) -> str:
     return " ".join([f".{command.name}" if shell else f"kg {command.name}", *words])
 
 
-def overview(commands: tuple[Command, ...], lang: str, *, shell: bool = False) -> str:
-    """Give one line for each command."""
-    where = "shell" if shell else "line"
-    shown = [command for command in commands if command.where in {"both", where}]
-    heads = [_head(command, shell=shell) for command in shown]
-    lines = [f"  {head}{_help(command.name, lang)}" for head, command in zip(padded(heads), shown, strict=True)]
-    frame = ("shell_head", "shell_foot") if shell else ("line_head", "line_foot")
-    return "\n".join([messages.say(f"ui.{frame[0]}", lang), *lines, "", messages.say(f"ui.{frame[1]}", lang)]) + "\n"
-
-
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Show all commands, or one."""
     word, lang = arguments.text("command"), context.settings.lang
     if not word:
-        return Outcome(text=overview(context.commands, lang, shell=True))
+        return Outcome(text=overview(lang, shell=True))
     if word in {"keys", "按键"}:
         return Outcome(text=messages.say("ui.keys", lang) + "\n")
-    return Outcome(text=page(named(word.lstrip(".。．"), context.commands), lang, shell=True))
-
-
-def _head(command: Command, *, shell: bool) -> str:
-    return f".{command.name} .{command.alias}" if shell else command.name
+    return Outcome(text=page(named(word.lstrip(".。．"), shell=True), lang, shell=True))
 
 
 def _help(name: str, lang: str) -> str:

@@ -77,20 +77,20 @@ def localised(answer: Answer, lang: str) -> Answer:
     return replace(answer, columns=columns, rows=rows)
 
 
-def notes(answer: Answer, lang: str) -> Iterator[str]:
+def notes(answer: Answer, lang: str, *, shell: bool = False) -> Iterator[str]:
     """Say what an answer leaves to be said: limits met, things skipped, likely slips."""
     for key, fields in answer.notes:
         section = "notes" if messages.find(f"notes.{key}", lang) else "errors"
-        yield messages.say(f"{section}.{key}", lang, **fields)
+        yield messages.spoken(f"{section}.{key}", lang, shell=shell, **fields)
     if not answer.complete and not answer.notes:
-        yield messages.say("notes.incomplete", lang)
+        yield messages.spoken("notes.incomplete", lang, shell=shell)
     if not size(answer) and not answer.notes:
         yield messages.say("notes.nothing", lang)
 
 
-def problem(error: KgError, lang: str) -> str:
+def problem(error: KgError, lang: str, *, shell: bool = False) -> str:
     """Say what went wrong; under it the line of the query with a caret where the fault is."""
-    sentence = messages.error(error, lang)
+    sentence = messages.error(error, lang, shell=shell)
     line, column = str(error.fields.get("text", "")), str(error.fields.get("column", ""))
     if not line.strip() or not column.isdecimal():
         return sentence

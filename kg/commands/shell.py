@@ -1,15 +1,16 @@
-"""`kg shell`: open the shell on a graph; the front end that was started does it."""
+"""`kg shell`: open the shell on a graph, or carry out what comes through a pipe; the front end does it."""
 
 from kg.commands.build import GRAPH
 from kg.commands.command import Arguments, Command, Context, Outcome
+from kg.commands.query import SCRIPTED, script
 
 __all__ = ["COMMAND"]
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Ask for the shell."""
-    del context, arguments
-    return Outcome(then="shell")
+    del context
+    return Outcome(then="shell", script=script(None, arguments))
 
 
-COMMAND = Command("shell", "", _run, (GRAPH,), where="line")
+COMMAND = Command("shell", "", _run, (*SCRIPTED, GRAPH), where="line")

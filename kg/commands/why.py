@@ -1,36 +1,42 @@
-"""`kg why …`: the sentences behind a thing or a statement, with the words that count marked."""
+"""`kg why …`: the sentences behind a thing or a statement, with the words that count marked; `.why N` behind a row."""
 
-from kg.commands.build import GRAPH
-from kg.commands.command import Arguments, Command, Context, Option, Outcome
+from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
+from kg.commands.picked import merged, picked
 from kg.commands.query import FORMAT
-from kg.model import Answer, Chain
+from kg.model import Answer, Passage
 
-__all__ = ["COMMAND"]
+__all__ = ["COMMAND", "said"]
+
+
+def said(context: Context, names: tuple[str, ...]) -> tuple[Passage, ...]:
+    """Give the sentences behind a thing or a statement, in scope."""
+    return _answer(context, names).passages
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
-    """Look up the evidence; after a path, a number means that path."""
-    from kg.query import why
-
+    """Look up the evidence; after an answer, a number means that row or path."""
     names = arguments.texts("names")
-    chain = _chain(context.last, names)
-    if chain is not None:
-        said = {(p.source, p.start, p.end): p for hop in chain.hops for p in hop.evidence}
-        return Outcome(Answer(form="passages", passages=tuple(said.values())))
-    return Outcome(why(context.settings.graph, *names))
+    picks = picked(context, names)
+    if picks is None:
+        return Outcome(_answer(context, names))
+    passages = merged(picks)
+    notes = () if passages else (("no_sentence", {"names": " ".join(names)}),)
+    return Outcome(Answer(form="passages", passages=passages, notes=notes), aside=True)
 
 
-def _chain(last: Answer | None, names: tuple[str, ...]) -> Chain | None:
-    """Find the chain of the answer before that a single number names."""
-    chains = last.chains if last else ()
-    if len(names) != 1 or not names[0].isdecimal() or not 1 <= int(names[0]) <= len(chains):
-        return None
-    return chains[int(names[0]) - 1]
+def _answer(context: Context, names: tuple[str, ...]) -> Answer:
+    from kg.query.process import Worker
+    from kg.query.scope import sources
+    from kg.query.why import answer
+
+    graph = context.settings.graph
+    inside = sources(graph, context.settings.scope)
+    if context.worker is not None:
+        return answer(graph, names, worker=context.worker, scope=inside)
+    with Worker(graph) as worker:
+        return answer(graph, names, worker=worker, scope=inside)
 
 
 COMMAND = Command(
-    "why",
-    "依据",
-    _run,
-    (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, GRAPH),
+    "why", "依据", _run, (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, GRAPH)
 )

@@ -1,13 +1,15 @@
 """A number as people read it: limits, unit, per what, by when."""
 
+import re
 from decimal import Decimal
 
 from kg import messages
 from kg.model import Amount
 
-__all__ = ["words"]
+__all__ = ["wan", "words"]
 
 PERCENT = Decimal(100)
+_PLAIN = re.compile(r"[+-]?[0-9]{1,25}(\.[0-9]{1,25})?")
 
 
 def words(amount: Amount, lang: str) -> str:
@@ -21,6 +23,17 @@ def words(amount: Amount, lang: str) -> str:
     parts.append(messages.say("page.by", lang, day=amount.by) if amount.by else "")
     parts.append(amount.period.replace("/", "–"))
     return " · ".join(part for part in parts if part)
+
+
+def wan(number: str) -> str:
+    """Give a plain number as Chinese reads a large one: 5000000 as 500万, 110000000 as 1.1亿; others as they are."""
+    if not _PLAIN.fullmatch(number):
+        return number
+    value = Decimal(number)
+    for sign, size in (("亿", 8), ("万", 4)):
+        if abs(value) >= 10**size:
+            return f"{value.scaleb(-size).normalize():f}{sign}"
+    return number
 
 
 def _limits(amount: Amount, low: Decimal | None) -> str:

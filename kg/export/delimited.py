@@ -1,11 +1,12 @@
-"""CSV and TSV: SPARQL 1.1's results formats for machines; for Excel a CSV with a mark of order and guarded formulas."""
+"""CSV and TSV: SPARQL 1.1's results formats; for Excel a CSV with a mark of order, labels and guarded formulas."""
 
 import csv as delimiting
 import io
 import re
 from typing import BinaryIO
 
-from kg.export.rows import columns, rows
+from kg.export.guard import guarded
+from kg.export.rows import columns, rows, shown
 from kg.export.writer import Layout
 from kg.model import Answer, Cell
 from kg.model.quad import XSD, literal
@@ -19,7 +20,6 @@ _BARE = {
     f"{XSD}boolean": re.compile(r"true|false"),
 }
 _NUMBERS = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
-_FORMULA = "=+-@＝＋－＠\t\r"
 
 
 def csv(answer: Answer, out: BinaryIO, layout: Layout) -> None:
@@ -61,7 +61,7 @@ def _plain(cell: Cell) -> str:
 
 
 def _guarded(cell: Cell) -> str:
-    value = _plain(cell)
+    value = shown(cell)
     if cell.datatype in _NUMBERS:
         return value
-    return f"'{value}" if value.strip(" ")[:1] and value.strip(" ")[0] in _FORMULA else value
+    return guarded(value)

@@ -1,242 +1,319 @@
-"""A graph of quads → a network of things and the facts between them, projected once for all network formats.
+"""Quads → a network of things and the facts between them, projected once for all network formats.
 
 Things are the entities that texts speak of; an edge is one fact with the texts that state it and the sentence of the
-first. Identifiers are short, stable and differ between nodes and edges: a hash of the IRI or of the three terms.
+first. Nothing is held but a database on disk: nodes and edges come one by one, in an order of their own.
 """
 
+import itertools
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from hashlib import sha256
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
 from kg import ontology
-from kg.model.iri import ID, PB
-from kg.model.quad import RDFS, TYPE, split, unescape
-from kg.store import Graph
+from kg.export import scratch
+from kg.export.layout import MOST_SPRINGS, Discs, springs
+from kg.export.records import Column, Edge, Node, Sort, Stated
+from kg.export.writer import Choice
+from kg.export.xml import line
+from kg.model.iri import PB
+from kg.model.quad import XSD
 
-__all__ = ["Edge", "Network", "Node", "project"]
+__all__ = ["Network", "projected"]
 
-_ANGLE = math.pi * (3 - math.sqrt(5))
-_RADIUS = 1000.0
 _SIZES = (4.0, 40.0)
-_NOTED = {"docNumber": "doc_number", "docDate": "doc_date", "status": "status", "edition": "edition"}
-_ONTOLOGY = f"<{ID}g-ontology>"
-_LABEL = f"<{RDFS}label>"
+_GREY = "#888888"
+_SORTS: dict[str, Sort] = {f"{XSD}boolean": "boolean", f"{XSD}integer": "integer", f"{XSD}decimal": "double"}
+_MONEY = "money_max"
+_TAKEN = frozenset({
+    "id", "label", "color", "size", "x", "y", "z", "weight", "kind", "type", "source", "target", "pid", "start", "end",
+    "shape", "thickness", "name", "interaction", "node_type", "node_type_zh", "iri", "first_issue", "date", "texts",
+    "predicate", "issue", "evidence", "edge_id", "kg_id",
+})  # fmt: skip
+_ABOUT = f"<{PB}about>"
+_PREPARE = """
+CREATE TABLE thing AS SELECT said.node AS node, min(said.kind) AS kind, min(label) AS label,
+    count(DISTINCT CASE WHEN auto THEN said.place END) AS texts, min(text.rank) AS first
+    FROM said LEFT JOIN spoken ON spoken.place = said.place LEFT JOIN text ON text.text = spoken.text
+    GROUP BY said.node HAVING min(said.kind) IS NOT NULL;
+CREATE INDEX fact_from ON fact (s);
+CREATE UNIQUE INDEX thing_of ON thing (node);
+"""
+_NETWORK = """
+CREATE TABLE shown AS SELECT node FROM thing WHERE {shown};
+CREATE UNIQUE INDEX shown_of ON shown (node);
+CREATE TABLE edge AS SELECT DISTINCT s, o, p, key FROM fact
+    WHERE s IN (SELECT node FROM shown) AND o IN (SELECT node FROM shown) ORDER BY s, o, p;
+CREATE TABLE degree AS SELECT node, count(*) AS count
+    FROM (SELECT s AS node FROM edge UNION ALL SELECT o FROM edge WHERE o <> s) GROUP BY node;
+CREATE UNIQUE INDEX degree_of ON degree (node);
+CREATE TABLE node AS SELECT thing.node AS node, kind,
+    CASE WHEN length(label) > 1 THEN label ELSE '3' || iri END AS label, iri, texts, first,
+    coalesce(count, 0) AS degree,
+    row_number() OVER (PARTITION BY kind ORDER BY coalesce(count, 0) DESC, label, iri) - 1 AS rank
+    FROM shown JOIN thing ON thing.node = shown.node JOIN iri ON iri.node = shown.node
+    LEFT JOIN degree ON degree.node = shown.node
+    WHERE {every} OR texts > 0 OR count > 0 ORDER BY kind, label, iri;
+CREATE UNIQUE INDEX node_of ON node (node);
+"""
+_EDGES = """
+SELECT edge.key AS key, edge.s, edge.o, p, one.label, other.label, one.kind, other.kind, text.rank AS rank, name,
+    date, start, quote
+    FROM edge CROSS JOIN node AS one ON one.node = edge.s CROSS JOIN node AS other ON other.node = edge.o
+    LEFT JOIN proof ON proof.key = edge.key LEFT JOIN span ON span.span = proof.span
+    LEFT JOIN text ON text.text = span.text {which} ORDER BY edge.rowid
+"""
+_STATED = """
+SELECT thing.node, thing.kind, thing.label, about.label, text.name, text.date, text.rank, quote, start FROM thing
+    LEFT JOIN fact ON fact.s = thing.node AND fact.p = {about} LEFT JOIN thing AS about ON about.node = fact.o
+    LEFT JOIN proof ON proof.key = -thing.node OR proof.key = fact.key
+    LEFT JOIN span ON span.span = proof.span LEFT JOIN text ON text.text = span.text
+    WHERE thing.kind < {numbers} ORDER BY thing.first, thing.label, thing.node
+"""
+_CROSSED = """
+SELECT one.label, other.label FROM edge JOIN edge AS more ON more.s = edge.s AND more.p = ?2
+    JOIN node AS owner ON owner.node = edge.s AND owner.kind = ?3
+    JOIN node AS one ON one.node = edge.o JOIN node AS other ON other.node = more.o WHERE edge.p = ?1
+"""
+_FIELDS = "SELECT name, min(value) FROM note WHERE node = ? GROUP BY name"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A thing: ``kind`` its class, ``first_issue`` and ``date`` of the earliest text that speaks of it."""
-
-    id: str
-    label: str
-    kind: str
-    kind_zh: str
-    iri: str
-    first_issue: str
-    date: str
-    texts: int
-    colour: str
-    size: float
-    x: float
-    y: float
-    attributes: Mapping[str, str]
+@contextmanager
+def projected(lines: Iterable[str], choice: Choice, *, shown: frozenset[str] | None = None) -> Iterator["Network"]:
+    """Read all quads once and give the network of them; with ``shown``, of these nodes and whatever joins them."""
+    with scratch.opened() as base:
+        found = scratch.Scratch(base, shown=shown)
+        found.fill(lines)
+        yield Network(base, tuple(found.relations), choice, every=shown is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A fact: ``issue`` names the texts that state it, ``weight`` counts them, ``evidence`` is the first sentence."""
-
-    id: str
-    source: str
-    target: str
-    predicate: str
-    predicate_zh: str
-    issue: str
-    date: str
-    evidence: str
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
-    """What a network file holds, nodes by kind and label, edges by their ends."""
+    """A network on disk: nodes by kind and label, edges by their ends, as often as they are asked for."""
 
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-
-    @property
-    def attributes(self) -> tuple[str, ...]:
-        """Name the further attributes that any node has."""
-        return tuple(sorted({name for node in self.nodes for name in node.attributes}))
-
-
-def project(graph: Graph) -> Network:
-    """Read all quads once and keep what a network shows."""
-    seen = _Seen()
-    for line in graph.quads():
-        seen.see(*split(line))
-    return _network(seen)
-
-
-@dataclass(slots=True)
-class _Text:
-    """What is known of a text: its label and number as printed, its date."""
-
-    label: str = ""
-    number: str = ""
-    date: str = ""
+    def __init__(
+        self, base: sqlite3.Connection, relations: tuple[str, ...], choice: Choice, *, every: bool = False
+    ) -> None:
+        """Join the tables of ``kg.export.scratch``."""
+        self._base, self._relations, self._choice = base, relations, choice
+        self._kinds = scratch.kinds()
+        known = ontology.load()
+        self._classes = [known.classes[name] for name in self._kinds]
+        self._names = [(r.name, r.label_zh) if (r := known.relation(p[1:-1])) else (p[1:-1],) * 2 for p in relations]
+        numbers = known.subclasses("Quantity")
+        self._numbers = frozenset(at for at, name in enumerate(self._kinds) if name in numbers)
+        base.executescript(_PREPARE)
+        hidden = "" if every or choice.literals == "node" else f"kind NOT IN ({','.join(map(str, self._numbers))})"
+        base.executescript(_NETWORK.format(shown=hidden or "TRUE", every="TRUE" if every else "FALSE"))
+        if hidden:
+            self._fold()
+        self._most = self._one("SELECT max(degree) FROM node") or 1
+        self.node_count, self.edge_count = self._one("SELECT count(*) FROM node"), self._one(self._counted())
+        self.columns = self._columns()
+        self._placed: dict[int, tuple[float, float]] | None = None
 
     @property
-    def order(self) -> tuple[str, str, str]:
-        return self.date or "9999", self.number.zfill(9), self.label
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Give name and date of each text, in order."""
+        return tuple(self._base.execute("SELECT name, date FROM text ORDER BY rank"))
+
+    def counts(self) -> dict[str, int]:
+        """Count the nodes of each kind."""
+        rows = self._base.execute("SELECT kind, count(*) FROM node GROUP BY kind ORDER BY kind")
+        return {self._kind(kind): count for kind, count in rows}
+
+    def nodes(self) -> Iterator[Node]:
+        """Give the things, one by one."""
+        texts = dict(self._base.execute("SELECT rank, name FROM text"))
+        dates = dict(self._base.execute("SELECT rank, date FROM text"))
+        places = self._places()
+        for key, kind, label, iri, count, first, degree, rank in self._base.execute("SELECT * FROM node"):
+            info = self._classes[kind] if kind < len(self._classes) else None
+            x, y = places(key, kind, rank)
+            yield Node(
+                id=_node(key),
+                label=_label(label),
+                kind=info.name if info else "",
+                kind_zh=info.label_zh if info else "",
+                iri=iri,
+                first_issue=texts.get(first, ""),
+                date=dates.get(first, ""),
+                texts=count,
+                colour=(info.colour if info else "") or _GREY,
+                size=round(_SIZES[0] + (_SIZES[1] - _SIZES[0]) * math.sqrt(degree / self._most), 2),
+                x=x,
+                y=y,
+                attributes=self._attributes(key),
+            )
+
+    def edges(self) -> Iterator[Edge]:
+        """Give the facts, one by one."""
+        return self._edges(self._base.execute(_EDGES.format(which="")))
+
+    def around(self, node: Node) -> Iterator[Edge]:
+        """Give the facts that a thing is an end of."""
+        self._base.execute("CREATE INDEX IF NOT EXISTS edge_from ON edge (s)")
+        self._base.execute("CREATE INDEX IF NOT EXISTS edge_to ON edge (o)")
+        return self._edges(self._base.execute(_EDGES.format(which="WHERE edge.s = ?1 OR edge.o = ?1"), (node.number,)))
+
+    def _edges(self, found: Iterable[tuple[Any, ...]]) -> Iterator[Edge]:
+        for (key, s, o, p, *ends), rows in itertools.groupby(found, key=itemgetter(*range(8))):
+            said = sorted({(rank, start, quote, name, date) for *_, rank, name, date, start, quote in rows if name})
+            plain = Edge(
+                id=f"e{key:015x}",
+                source=_node(s),
+                target=_node(o),
+                predicate=self._names[p][0],
+                predicate_zh=self._names[p][1],
+                kind=self._names[p][0],
+                source_label=_label(ends[0]),
+                target_label=_label(ends[1]),
+                source_kind=self._kind(ends[2]),
+                target_kind=self._kind(ends[3]),
+            )
+            if self._choice.edges == "predicate" or not said:
+                yield _proved(plain, said)
+            else:
+                firsts = [next(group) for _, group in itertools.groupby(said, key=itemgetter(0))]
+                yield from (_apart(_proved(plain, [first]), first[0]) for first in firsts)
+
+    def stated(self) -> Iterator[Stated]:
+        """Give the stated numbers, by text."""
+        about = self._relations.index(_ABOUT) if _ABOUT in self._relations else -1
+        rows = self._base.execute(_STATED.format(about=about, numbers=len(self._numbers)))
+        for key, many in itertools.groupby(rows, key=lambda row: row[0]):
+            found = list(many)
+            said = [row[4:] for row in found if row[4]]
+            text, date, _, quote, _ = min(said, key=itemgetter(2, 4), default=("",) * 5)
+            yield Stated(
+                kind=self._kinds[found[0][1]],
+                label=(found[0][2] or "3")[1:],
+                about="|".join(sorted({row[3][1:] for row in found if row[3]})),
+                issue=text,
+                date=date,
+                evidence=quote,
+                fields=dict(self._base.execute(_FIELDS, (key,))),
+            )
+
+    def crossed(self, one: str, other: str) -> Iterator[tuple[str, str]]:
+        """Give, for each document, every pair of things that two relations lead to, by label."""
+        codes = [[at for at, (name, _) in enumerate(self._names) if name == relation] for relation in (one, other)]
+        if all(codes):
+            kind = self._kinds.index("PolicyDoc")
+            rows = self._base.execute(_CROSSED, (codes[0][0], codes[1][0], kind))
+            yield from ((_label(first), _label(second)) for first, second in rows)
+
+    def _kind(self, at: int) -> str:
+        return self._kinds[at] if at < len(self._kinds) else ""
+
+    def _one(self, question: str) -> int:
+        return int(self._base.execute(question).fetchone()[0] or 0)
+
+    def _counted(self) -> str:
+        """Ask for the number of edges: one a fact, or one for each text that states it."""
+        if self._choice.edges == "predicate":
+            return "SELECT count(*) FROM edge"
+        return f"SELECT count(*) FROM (SELECT DISTINCT key, rank FROM ({_EDGES.format(which='')}))"
+
+    def _fold(self) -> None:
+        """Make attributes of the stated numbers: what is said, by kind, and the most money."""
+        about = self._relations.index(_ABOUT) if _ABOUT in self._relations else -1
+        for at in sorted(self._numbers):
+            name = self._kinds[at][0].lower() + self._kinds[at][1:]
+            self._base.execute(
+                "INSERT INTO note SELECT fact.o, ?, substr(label, 2) FROM fact JOIN thing ON thing.node = fact.s"
+                " WHERE p = ? AND kind = ? AND label IS NOT NULL",
+                (name, about, at),
+            )
+        support = self._kinds.index("Support")
+        self._base.execute(
+            f"INSERT INTO note SELECT fact.o, '{_MONEY}', amount.value FROM fact JOIN thing ON thing.node = fact.s"
+            " JOIN note AS unit ON unit.node = fact.s AND unit.name = 'unit' AND unit.value = 'CNY'"
+            " JOIN note AS amount ON amount.node = fact.s AND amount.name IN ('max', 'value')"
+            " WHERE p = ? AND kind = ?",
+            (about, support),
+        )
+
+    def _columns(self) -> tuple[Column, ...]:
+        names = self._base.execute("SELECT DISTINCT name FROM note WHERE node IN (SELECT node FROM node)")
+        return tuple(sorted((_column(name) for (name,) in names), key=lambda column: column.name))
+
+    def _attributes(self, node: int) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for name, value in self._base.execute("SELECT name, value FROM note WHERE node = ?", (node,)):
+            found.setdefault(name, set()).add(value)
+        return {(column := _column(name)).name: _value(column, values) for name, values in sorted(found.items())}
+
+    def _places(self) -> "_Places":
+        kinds = dict(self._base.execute("SELECT kind, count(*) FROM node GROUP BY kind"))
+        discs = Discs([kinds.get(kind, 0) for kind in range(len(self._kinds) + 1)])
+        if self.node_count > MOST_SPRINGS:
+            return _Places(discs, {})
+        if self._placed is None:
+            rows = list(self._base.execute("SELECT node, kind, rank FROM node"))
+            at = {key: number for number, (key, _, _) in enumerate(rows)}
+            ties = ((at[s], at[o]) for s, o in self._base.execute("SELECT s, o FROM edge"))
+            places = springs([discs.place(kind, rank) for _, kind, rank in rows], ties)
+            self._placed = {key: place for (key, _, _), place in zip(rows, places, strict=True)}
+        return _Places(discs, self._placed)
 
 
-@dataclass(slots=True)
-class _Seen:
-    """The quads that matter, by what they say."""
+class _Places:
+    """Gives the place of a node: where springs put it, or in the disc of its kind."""
 
-    kinds: dict[str, set[str]] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
-    graphs: dict[str, set[str]] = field(default_factory=dict)
-    notes: dict[str, dict[str, str]] = field(default_factory=dict)
-    facts: dict[tuple[str, str, str], set[str]] = field(default_factory=dict)
-    texts: dict[str, _Text] = field(default_factory=dict)
-    issues: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, dict[str, str]] = field(default_factory=dict)
-    proofs: dict[str, set[str]] = field(default_factory=dict)
-    _stated: frozenset[str] = field(default_factory=lambda: ontology.load().edges("fact"))
+    def __init__(self, discs: Discs, placed: dict[int, tuple[float, float]]) -> None:
+        self._discs, self._placed = discs, placed
 
-    def see(self, subject: str, predicate: str, value: str, graph: str) -> None:
-        if graph == _ONTOLOGY:
-            return
-        if graph.endswith("-evidence>"):
-            self._prove(subject, predicate.removeprefix(f"<{PB}").removesuffix(">"), value)
-        elif predicate == TYPE:
-            self._type(subject, value, graph)
-        elif predicate == _LABEL:
-            label = unescape(value)
-            self.labels[subject] = min(label, self.labels.get(subject, label))
-        elif predicate[1:-1] in self._stated and value[0] != '"':
-            self.facts.setdefault((subject, predicate, value), set()).add(graph)
-        elif predicate.startswith(f"<{PB}"):
-            self._note(subject, predicate[len(PB) + 1 : -1], value)
-
-    def _type(self, subject: str, value: str, graph: str) -> None:
-        name = ontology.load().local(value[1:-1])
-        self.kinds.setdefault(subject, set()).add(name)
-        self.graphs.setdefault(subject, set()).add(graph)
-        if name == "Issue":
-            self.issues[graph] = subject
-
-    def _note(self, subject: str, name: str, value: str) -> None:
-        text = self.texts.setdefault(subject, _Text()) if name in {"number", "date", "docDate"} else None
-        if text is not None and name == "number":
-            text.number = unescape(value)
-        elif text is not None:
-            text.date = unescape(value)
-        if name in _NOTED:
-            self.notes.setdefault(subject, {})[_NOTED[name]] = unescape(value)
-
-    def _prove(self, subject: str, name: str, value: str) -> None:
-        if name == "evidence":
-            self.proofs.setdefault(subject, set()).add(value)
-        elif name in {"subject", "predicate", "object", "source", "start", "quote"}:
-            self.parts.setdefault(subject, {})[name] = value
-
-    def text(self, node: str) -> _Text:
-        """Give what is known of a text by its node."""
-        known = self.texts.get(node, _Text())
-        return _Text(self.labels.get(node, unescape(node).removeprefix(ID)), known.number, known.date)
-
-    def sentences(self) -> dict[tuple[str, str, str], list[tuple[_Text, str]]]:
-        """Give the sentences behind each statement, those of the earliest text first."""
-        found: dict[tuple[str, str, str], list[tuple[_Text, str]]] = {}
-        for iri, part in self.parts.items():
-            if "predicate" not in part or "subject" not in part or "object" not in part:
-                continue
-            spans = [self.parts[span] for span in self.proofs.get(iri, ()) if "source" in self.parts.get(span, {})]
-            said = [(self.text(s["source"]), int(unescape(s["start"])), unescape(s["quote"])) for s in spans]
-            ordered = sorted(said, key=lambda row: (row[0].order, row[1:]))
-            found[part["subject"], part["predicate"], part["object"]] = [(text, quote) for text, _, quote in ordered]
-        return found
+    def __call__(self, node: int, kind: int, rank: int) -> tuple[float, float]:
+        return self._placed.get(node) or self._discs.place(kind, rank)
 
 
-def _network(seen: _Seen) -> Network:
-    entities = ontology.load().subclasses("Entity")
-    kinds = {thing: kind for thing, many in seen.kinds.items() if (kind := _particular(many & entities))}
-    facts = {row: graphs for row, graphs in seen.facts.items() if row[0] in kinds and row[2] in kinds}
-    degree = Counter(end for subject, _, other in facts for end in {subject, other})
-    spoken = [thing for thing in kinds if degree[thing] or any(g.endswith("-auto>") for g in seen.graphs[thing])]
-    spoken.sort(key=lambda thing: (-degree[thing], kinds[thing], seen.labels.get(thing, thing), thing))
-    most = max(degree.values(), default=1)
-    nodes = [
-        _node(seen, thing, kinds[thing], place=(at, len(spoken)), share=degree[thing] / most)
-        for at, thing in enumerate(spoken)
-    ]
-    sentences = seen.sentences()
-    edges = [_edge(row, sentences.get(row, [])) for row in facts]
-    return Network(
-        nodes=tuple(sorted(nodes, key=lambda node: (node.kind, node.label, node.iri))),
-        edges=tuple(sorted(edges, key=lambda edge: (edge.source, edge.target, edge.predicate))),
-    )
+def _proved(edge: Edge, said: Sequence[tuple[int, int, str, str, str]]) -> Edge:
+    """Add the texts that state a fact and the first sentence."""
+    if not said:
+        return edge
+    issues = tuple(dict.fromkeys(row[3] for row in said))
+    return replace(edge, issue="|".join(issues), date=said[0][4], evidence=said[0][2], weight=len(issues))
 
 
-def _particular(kinds: Iterable[str]) -> str:
+def _apart(edge: Edge, rank: int) -> Edge:
+    """Make an edge one text's own."""
+    return replace(edge, id=f"{edge.id}-{rank}", kind=f"{edge.predicate}#{edge.issue}")
+
+
+def _label(stored: str) -> str:
+    """Give a label as it is kept, after a digit that says what it is worth; 3 is an IRI in its place."""
+    return ontology.load().compact(stored[1:]) if stored[0] == "3" else stored[1:]
+
+
+def _column(name: str) -> Column:
+    """Describe an attribute by the relation that states it, or by the kind of number that was folded into it."""
+    if name == _MONEY:
+        return Column(name, "double", "最高资助（元）")
+    if name == "altLabel":
+        return Column("aliases", "string", "别名")
     known = ontology.load()
-    return min(kinds, key=lambda kind: (-len(known.superclasses(kind)), kind), default="")
+    info = known.relation(name)
+    if info is None:
+        return Column(_snake(name), "string", known.label(name[0].upper() + name[1:]))
+    return Column(_snake(name), _SORTS.get(info.datatype, "string"), info.label_zh)
 
 
-def _node(seen: _Seen, thing: str, kind: str, *, place: tuple[int, int], share: float) -> Node:
-    iri = unescape(thing)
-    texts = [seen.text(seen.issues[graph]) for graph in seen.graphs[thing] if graph in seen.issues]
-    first = min(texts, key=lambda text: text.order, default=_Text())
-    info = ontology.load().classes[kind]
-    x, y = _place(*place)
-    return Node(
-        id=f"n{_hash(iri)}",
-        label=_line(seen.labels.get(thing, "")) or ontology.load().compact(iri),
-        kind=kind,
-        kind_zh=info.label_zh,
-        iri=iri,
-        first_issue=first.number or first.label,
-        date=first.date,
-        texts=len([graph for graph in seen.graphs[thing] if graph.endswith("-auto>")]),
-        colour=info.colour or "#888888",
-        size=round(_SIZES[0] + (_SIZES[1] - _SIZES[0]) * math.sqrt(share), 2),
-        x=x,
-        y=y,
-        attributes=seen.notes.get(thing, {}),
-    )
+def _value(column: Column, values: set[str]) -> str:
+    """Write the values of an attribute as one: the largest number, the joined texts."""
+    if column.sort == "double":
+        return str(max(map(Decimal, values)))
+    return min(values) if column.sort != "string" else "|".join(sorted(map(line, values)))
 
 
-def _edge(row: tuple[str, str, str], said: list[tuple[_Text, str]]) -> Edge:
-    subject, predicate, other = (unescape(term) for term in row)
-    info = ontology.load().relation(predicate)
-    issues = dict.fromkeys(text.number or text.label for text, _ in said)
-    return Edge(
-        id=f"e{_hash(' '.join(row))}",
-        source=f"n{_hash(subject)}",
-        target=f"n{_hash(other)}",
-        predicate=info.name if info else predicate,
-        predicate_zh=info.label_zh if info else predicate,
-        issue="|".join(issues),
-        date=said[0][0].date if said else "",
-        evidence=said[0][1] if said else "",
-        weight=max(len(issues), 1),
-    )
+def _snake(name: str) -> str:
+    """Name an attribute; never by a word that a tool takes for something of its own."""
+    plain = "".join(f"_{sign.lower()}" if sign.isupper() else sign for sign in name)
+    return f"own_{plain}" if plain in _TAKEN else plain
 
 
-def _place(at: int, count: int) -> tuple[float, float]:
-    """Put things on a spiral, the best connected in the middle, so that the file opens readable."""
-    radius = _RADIUS * math.sqrt((at + 0.5) / max(count, 1))
-    return round(radius * math.cos(at * _ANGLE), 2), round(radius * math.sin(at * _ANGLE), 2)
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:12]
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
+def _node(key: int) -> str:
+    return f"n{key:013x}"

@@ -1,7 +1,7 @@
-"""RDF files: N-Triples of an answer; N-Quads, TriG, Turtle and JSON-LD of a graph.
+"""RDF files: N-Triples of an answer; N-Quads, N-Triples, TriG, Turtle and JSON-LD of a graph.
 
-Written from the sorted lines of the snapshot, term by term, so that every file is a function of the content and no
-library has to hold the graph.
+Written line by line from quads that are sorted on disk, so that every file is a function of the content and nothing
+has to hold the graph.
 """
 
 import itertools
@@ -13,17 +13,19 @@ from typing import BinaryIO
 from kg import ontology
 from kg.export.delimited import term
 from kg.export.rows import rows
-from kg.export.writer import Layout
+from kg.export.sorting import ordered
+from kg.export.source import Source
+from kg.export.writer import Choice, Layout
 from kg.model import Answer
-from kg.model.quad import TYPE, XSD, split, unescape
-from kg.store import Graph
+from kg.model.quad import TYPE, XSD, join, split, unescape
 
-__all__ = ["jsonld", "nquads", "ntriples", "trig", "turtle"]
+__all__ = ["jsonld", "nquads", "ntriples", "prefixes", "subjects", "trig", "triples", "turtle", "union"]
 
 _LETTERS = "A-Za-z\u3400-\u4dbf\u4e00-\u9fff"
 _LOCAL = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9_]*(?:-[{_LETTERS}0-9_]+)*")
 _LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<lang>[\w-]+)|\^\^<(?P<type>[^>]*)>)?', re.DOTALL)
 _BARE = re.compile(r"[+-]?[0-9]+")
+_BETWEEN = "\0"
 Quad = tuple[str, str, str, str]
 
 
@@ -34,51 +36,76 @@ def ntriples(answer: Answer, out: BinaryIO, layout: Layout) -> None:
     out.write("".join(sorted(lines)).encode())
 
 
-def nquads(graph: Graph, out: BinaryIO) -> None:
+def nquads(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write every quad, sorted."""
-    for line in sorted(graph.quads()):
+    del choice
+    for line in ordered(source.quads()):
         out.write(f"{line}\n".encode())
 
 
-def trig(graph: Graph, out: BinaryIO) -> None:
+def triples(source: Source, out: BinaryIO, choice: Choice) -> None:
+    """Write N-Triples: the union of all graphs, sorted."""
+    del choice
+    for line in union(source):
+        out.write(f"{line}\n".encode())
+
+
+def trig(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write every graph as a block."""
-    quads = sorted(map(split, graph.quads()), key=lambda quad: (quad[3], quad[:3]))
-    out.write(_prefixes().encode())
-    for name, block in itertools.groupby(quads, key=lambda quad: quad[3]):
+    del choice
+    out.write(prefixes().encode())
+    for name, block in itertools.groupby(_by_graph(source), key=lambda quad: quad[3]):
         head = f"{_short(name)} {{" if name else "{"
         out.write(f"\n{head}\n".encode())
-        for text in _subjects(block, "    "):
+        for text in subjects(block, "    "):
             out.write(text.encode())
         out.write(b"}\n")
 
 
-def turtle(graph: Graph, out: BinaryIO) -> None:
+def turtle(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write the union of all graphs; which text says what is lost."""
-    triples = sorted({(*split(line)[:3], "") for line in graph.quads()})
-    out.write(_prefixes().encode())
-    for text in _subjects(triples, ""):
+    del choice
+    out.write(prefixes().encode())
+    for text in subjects(map(split, union(source)), ""):
         out.write(f"\n{text}".encode())
 
 
-def jsonld(graph: Graph, out: BinaryIO) -> None:
+def jsonld(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write JSON-LD with its context inside; each named graph is one object."""
-    quads = sorted(map(split, graph.quads()), key=lambda quad: (quad[3], quad[:3]))
+    del choice
     out.write(f'{{"@context":{_json(dict(ontology.PREFIXES))},"@graph":['.encode())
     between = "\n"
-    for name, block in itertools.groupby(quads, key=lambda quad: quad[3]):
-        nodes = [_json(_node(list(many))) for _, many in itertools.groupby(block, key=lambda quad: quad[0])]
-        body = ",\n".join(nodes)
-        text = f'{{"@id":{_json(_reference(name))},"@graph":[\n{body}\n]}}' if name else body
-        out.write(f"{between}{text}".encode())
+    for name, block in itertools.groupby(_by_graph(source), key=lambda quad: quad[3]):
+        head, end = (f'{{"@id":{_json(_reference(name))},"@graph":[\n', "\n]}") if name else ("", "")
+        out.write(f"{between}{head}".encode())
+        for number, (_, many) in enumerate(itertools.groupby(block, key=lambda quad: quad[0])):
+            out.write(((",\n" if number else "") + _json(_node(list(many)))).encode())
+        out.write(end.encode())
         between = ",\n"
     out.write(b"\n]}\n")
 
 
-def _prefixes() -> str:
+def union(source: Source) -> Iterator[str]:
+    """Give all triples once, as sorted lines, without their graphs."""
+    bare = (join(*split(line)[:3]) for line in source.quads())
+    return (line for line, _ in itertools.groupby(ordered(bare)))
+
+
+def _by_graph(source: Source) -> Iterator[Quad]:
+    """Give all quads graph by graph."""
+    keyed = (_BETWEEN.join((quad[3], *quad[:3])) for quad in map(split, source.quads()))
+    for line, _ in itertools.groupby(ordered(keyed)):
+        graph, subject, predicate, value = line.split(_BETWEEN)
+        yield subject, predicate, value, graph
+
+
+def prefixes() -> str:
+    """Give the prefixes of Turtle and TriG."""
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(ontology.PREFIXES.items()))
 
 
-def _subjects(quads: Iterable[Quad], indent: str) -> Iterator[str]:
+def subjects(quads: Iterable[Quad], indent: str) -> Iterator[str]:
+    """Write sorted quads as Turtle does, one paragraph a subject."""
     for subject, many in itertools.groupby(quads, key=lambda quad: quad[0]):
         lines = [
             f"{_verb(predicate)} {' , '.join(_short(quad[2]) for quad in objects)}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kg import ontology
+from kg.export import amount
 from kg.model import Answer, Cell, Chain, Passage
 
 __all__ = ["columns", "evidence", "rows", "shown"]
@@ -31,10 +32,13 @@ def rows(answer: Answer) -> Iterator[tuple[Cell, ...]]:
         yield from answer.rows
 
 
-def shown(cell: Cell) -> str:
-    """Give what a reader should see of a term: its label, a short IRI, or its characters."""
+def shown(cell: Cell, *, iris: bool = False, wan: bool = False) -> str:
+    """Give what a reader should see of a term: its label (with its short IRI), a short IRI, or its characters."""
     if cell.kind == "iri":
-        return cell.label or ontology.load().compact(cell.value)
+        short = ontology.load().compact(cell.value)
+        return f"{cell.label} {short}" if cell.label and iris else cell.label or short
+    if wan and cell.datatype in {_INTEGER, _DECIMAL}:
+        return amount.wan(cell.value)
     return f"_:{cell.value}" if cell.kind == "blank" else cell.value
 
 

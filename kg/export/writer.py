@@ -2,20 +2,49 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from kg.model import Answer
-from kg.store import Graph
 
-__all__ = ["AnswerWriter", "GraphWriter", "Layout"]
+if TYPE_CHECKING:
+    from kg.export.folder import Folder
+    from kg.export.source import Source
+
+__all__ = ["AnswerWriter", "Choice", "FolderWriter", "GraphWriter", "Layout"]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What only some formats ask for: cells in a line (0: as wide as needed), a guard against formulas in Excel."""
+    """What only some formats ask for.
+
+    ``width``: cells in a line (0: as wide as needed). ``excel``: a mark of encoding, labels, a guard against formulas.
+    ``wide``: quotes and circled numbers take two cells. ``numbered``: rows have their numbers. ``vertical``: one value
+    below the other. ``iris``: labels with their IRIs. ``wan``: large numbers in 万 and 亿.
+    """
 
     width: int = 0
     excel: bool = False
+    wide: bool = False
+    numbered: bool = False
+    vertical: bool | None = None
+    iris: bool = False
+    wan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader may choose for a graph file.
+
+    ``literals``: stated numbers as attributes of what they are about, or as nodes. ``edges``: one edge a relation
+    between two things, or one a text that states it. ``dynamic``: GEXF with Gephi's timeline. ``guard``: a quote before
+    what Excel would run as a formula. ``lang``: the language of headings and explanations in files for people.
+    """
+
+    literals: Literal["attr", "node"] = "attr"
+    edges: Literal["predicate", "statement"] = "predicate"
+    dynamic: bool = False
+    guard: bool = True
+    lang: str = "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +60,20 @@ class AnswerWriter:
 
 @dataclass(frozen=True, slots=True)
 class GraphWriter:
-    """A format for a whole graph."""
+    """A format for a graph or a part of one, in one file; ``rows`` means that it holds the rows of a SELECT too."""
 
     name: str
     suffix: str
     media: str
-    write: Callable[[Graph, BinaryIO], None]
+    write: Callable[["Source", BinaryIO, Choice], None]
+    rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FolderWriter:
+    """A format of several files: a folder, or a zip of it."""
+
+    name: str
+    write: Callable[["Source", "Folder", Choice], None]
+    suffix: str = ".zip"
+    media: str = "application/zip"

@@ -6,17 +6,19 @@ where it is said, and is for linking to decide.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.find.finder import Find, Found
 from kg.find.gazetteer import Hit, matcher, names_of
+from kg.find.near import near
 from kg.lexicon import Lexicon, Row
 
 __all__ = ["build"]
 
 _PARTY = re.compile(r"(?:中共|中国共产党)\Z")
 _DEICTIC = re.compile(r"(?:我|本)?(?:自治区|自治州|自治县|兵团|省|市|县|区|州|盟|旗)\Z")
+_DEICTIC_ENDS = frozenset("区州县团省市盟旗")
 _GROUP_BEFORE = re.compile(r"(?:[各全外两跨多每他县市地州省区盟旗级）)]|[级、](?:市|州|区|县))\Z")
 _BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是])\Z")
 _GOES_ON = re.compile(
@@ -30,11 +32,18 @@ _GROUP = re.compile(
 _PARK = re.compile(
     r"(?P<name>[一-龥A-Za-z0-9]{0,8}(?:[（(][一-龥]{2,6}[）)])?[一-龥]{2,14}?)(?P<end>管理委员会|管委会)"
 )
+_PARK_ENDS = re.compile("管理委员会|管委会")
+_LONGEST_PARK = 30
+_NOT_IN_PARK = re.compile(r"[、，。；：\s]|(?<!自)由|与|和|经|会同|各|抄送|主送")
 _ZONE = re.compile(r"(?:区|城|园|港|岛|谷|基地)$")
 _NOT_ZONE = re.compile(r"[各有该本]|国家级|省级|市级|相关|所在")
 _UNKNOWN = re.compile(
     r"(?P<name>[一-龥]{2,9}?(?:局|厅|委员会|领导小组办公室|领导小组|指挥部|办公室))(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
 )
+_UNKNOWN_ENDS = re.compile(
+    r"(?:局|厅|委员会|领导小组|指挥部|办公室)(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
+)
+_LONGEST_UNKNOWN = 13
 _FUNCTION = re.compile(
     r"[布格大全结]局|部署|[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同"
 )
@@ -44,6 +53,8 @@ _AT_HEAD = re.compile(
     r"(?:^|(?<=[《〈、\n]))(?P<name>[一-龥（）()]{4,34}?(?:局|厅|委员会|领导小组|协调小组|联席会议|指挥部|办公室|管理处))(?=关于|转发|印发)"
 )
 """A body that no table has, at the head of a title: what it is called may hold any word."""
+_HEAD_ENDS = re.compile(r"(?:局|厅|会|组|会议|部|室|处)(?=关于|转发|印发)")
+_LONGEST_HEAD = 34 + 6
 _NOT_IN_HEAD = re.compile(r"[，。；：、的]|关于|印发|转发|等")
 _WITHOUT_AREA = re.compile(r"[省市县区州盟旗(（]|自治")
 _OF_THE_STATE = ("国家", "国务院", "中央", "中共", "全国", "中国")
@@ -64,11 +75,13 @@ class _Prefixes:
     names: frozenset[str]
     unsafe: frozenset[str]
     """Names that are also parts of other words (和县): only behind a place or where a word begins."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """How long the names are that end in two characters, longest first."""
 
     def before(self, clean: str, end: int) -> int:
         """Give where the place word that ends at ``end`` begins (``end`` if there is none)."""
         start = self._names(clean, end)
-        if start < end:
+        if start < end or not end or clean[end - 1] not in _DEICTIC_ENDS:
             return start
         word = _DEICTIC.search(clean, max(0, end - 4), end)
         if word and not _GROUP_BEFORE.search(clean, max(0, word.start() - 2), word.start()):
@@ -77,17 +90,19 @@ class _Prefixes:
 
     def _names(self, clean: str, end: int) -> int:
         start = end
-        while True:
-            longest = next((n for n in range(min(_LONGEST_PLACE, start), 1, -1) if self._is_name(clean, start, n)), 0)
+        while start > 1:
+            lengths = self.lengths.get(clean[start - 2 : start], ())
+            longest = next((n for n in lengths if n <= start and self._is_name(clean, start, n)), 0)
             if not longest:
-                return start
+                break
             start -= longest
+        return start
 
     def _is_name(self, clean: str, end: int, length: int) -> bool:
-        name = clean[end - length : end]
+        start = end - length
+        name = clean[start:end]
         if name not in self.names:
             return False
-        start = end - length
         return (
             name not in self.unsafe
             or bool(_BARE_BEFORE.search(clean[max(0, start - 1) : start]))
@@ -143,7 +158,12 @@ def _prefixes(rows: tuple[Row, ...]) -> _Prefixes:
     names = {
         n for row in rows for n in (row.label, *row.aliases, *row.values("bare")) if len(n) > 1 and n not in _VERBS
     }
-    return _Prefixes(frozenset(names), frozenset(row.label for row in rows if row.fields.get("alone") == "no"))
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) <= _LONGEST_PLACE:
+            lengths.setdefault(name[-2:], set()).add(len(name))
+    unsafe = frozenset(row.label for row in rows if row.fields.get("alone") == "no")
+    return _Prefixes(frozenset(names), unsafe, {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()})
 
 
 def _endings(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:
@@ -208,11 +228,9 @@ def _of_the_state(clean: str) -> Iterator[Found]:
 
 def _parks(clean: str, prefixes: _Prefixes) -> Iterator[Found]:
     """某某开发区管委会: the zone is named, so its committee is."""
-    for match in _PARK.finditer(clean):
+    for match in near(_PARK, clean, _PARK_ENDS, before=_LONGEST_PARK):
         name = match["name"]
-        cut = max(
-            (m.end() for m in re.finditer(r"[、，。；：\s]|(?<!自)由|与|和|经|会同|各|抄送|主送", name)), default=0
-        )
+        cut = max((m.end() for m in _NOT_IN_PARK.finditer(name)), default=0)
         name = name[cut:]
         zone = len(name) >= 4 and _ZONE.search(name) and not _NOT_ZONE.match(name) and not re.search(r"[的等]", name)
         if zone or name in prefixes.names:
@@ -221,7 +239,7 @@ def _parks(clean: str, prefixes: _Prefixes) -> Iterator[Found]:
 
 def _unknown(clean: str, prefixes: _Prefixes) -> Iterator[Found]:
     """Find a body of a line of work that no table has, by the place word before and what follows."""
-    for match in _UNKNOWN.finditer(clean):
+    for match in near(_UNKNOWN, clean, _UNKNOWN_ENDS, before=_LONGEST_UNKNOWN, after=2):
         starts = range(match.start() + 1, match.end() - 2)
         begin, start = next(((b, s) for s in starts if (b := _named_from(clean, s, match, prefixes)) >= 0), (0, 0))
         if start:
@@ -241,7 +259,7 @@ def _named_from(clean: str, start: int, match: re.Match[str], prefixes: _Prefixe
 
 def _at_head(clean: str, prefixes: _Prefixes) -> Iterator[Found]:
     """Find a body of a place that no table has at the head of a title: 某市…工作领导小组办公室关于…."""
-    for match in _AT_HEAD.finditer(clean):
+    for match in near(_AT_HEAD, clean, _HEAD_ENDS, before=_LONGEST_HEAD, after=2):
         name, at = match["name"], match.start("name")
         start = next(
             (at + n for n in range(min(_LONGEST_PLACE, len(name) - 2), 1, -1) if name[:n] in prefixes.names), 0

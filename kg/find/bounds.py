@@ -36,8 +36,11 @@ _NOUN_ENDS = re.compile(
     r"每|给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持|实际|一次性|最高|不超|每年|累计|封顶|上限|年度?|可|按|再|的|最多|至多|不|分别|获|享受|配套|"
     r"限|安排|补|奖|在|约|累计|同一|总|发放|贴息|贷款|三年|两年|申报|应|须|当年|实行|予|金额|额度|标准"
 )
-_BREAKS = "。；！？"
-_REACH = 400
+_ONCE, _ONCE_REACH = re.compile(r"的?一次性"), 4
+_RECURS = re.compile(r"每年|逐年|累计")
+_HINT = re.compile("不|至多|最|上限|封顶|限额|控制|未满|低于|少于|小于|至少|超|高于|大于|多于|逾|突破|满")
+"""One of these stands in all that bounds a number from the left."""
+_WORDS, _REACH = 100, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,9 @@ class Bound:
     approx: bool = False
 
 
-def bound(before: str, number: Number) -> Bound:
-    """Read the bound of a number from the words before its list and those directly behind it."""
+def bound(text: str, number: Number) -> Bound:
+    """Read the bound of a number from the words before its list, in the same clause, and those directly behind it."""
+    before = text[_start(text, number.first, signs="，。；", reach=_WORDS) : number.first]
     inclusive = "含" in number.suffix or number.suffix.startswith(("及以", "或以"))
     side = _behind(number.suffix) or _ahead(before, number)
     if number.more:
@@ -62,11 +66,12 @@ def bound(before: str, number: Number) -> Bound:
 def once(text: str, number: Number) -> bool:
     """Say whether the money is given once: 一次性 in its clause, or in the one before whose cap it is."""
     start = _start(text, number.first)
+    if text.find("一次性", start, number.last + _ONCE_REACH) < 0:
+        return False
     clauses = re.split(r"[，,：]", text[start : number.first])
     here, above = clauses[-1], clauses[-2] if len(clauses) > 1 else ""
-    behind = re.match(r"(?:的)?一次性", text[number.last :])
-    caps = "元" not in above and not re.search(r"每年|逐年|累计", here)
-    return "一次性" in here or bool(behind) or ("一次性" in above and caps)
+    caps = "元" not in above and not _RECURS.search(here)
+    return "一次性" in here or bool(_ONCE.match(text, number.last)) or ("一次性" in above and caps)
 
 
 def receiver(text: str, number: Number) -> str:
@@ -74,6 +79,8 @@ def receiver(text: str, number: Number) -> str:
     if number.rate:
         return number.rate
     before = text[max(_start(text, number.first), number.start - _REACH) : number.start]
+    if "每" not in before and "单" not in before:
+        return ""
     found = [_unit(match) for match in _EVERY.finditer(before)] + [match["word"] for match in _ONE.finditer(before)]
     return found[-1] if found else ""
 
@@ -85,10 +92,14 @@ def _unit(match: re.Match[str]) -> str:
     return match["word"][: len(match["word"]) - len(match["noun"])] + (noun if len(noun) <= 14 else "")
 
 
-def _start(text: str, offset: int) -> int:
-    """Give where the sentence around an offset begins, not further back than a long sentence reaches."""
-    floor = max(0, offset - _REACH)
-    return max([floor, *(text.rfind(sign, floor, offset) + 1 for sign in _BREAKS)])
+def _start(text: str, offset: int, *, signs: str = "。；！？", reach: int = _REACH) -> int:
+    """Give where the sentence (or clause) around an offset begins, not further back than a long one reaches."""
+    start = max(0, offset - reach)
+    for sign in signs:
+        at = text.rfind(sign, start, offset)
+        if at >= 0:
+            start = at + 1
+    return start
 
 
 def _behind(suffix: str) -> str:
@@ -98,6 +109,8 @@ def _behind(suffix: str) -> str:
 
 
 def _ahead(before: str, number: Number) -> str:
+    if not _HINT.search(before):
+        return ""
     wide = _MAX_SHARE if number.unit in {"%", "‰"} else _MAX_MONEY
     if _MAX.search(before) or (number.unit in {"%", "‰", MONEY} and wide.search(before)):
         return "max"

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 __all__ = ["Clock", "Time", "clocks"]
@@ -15,6 +16,8 @@ _DATE = re.compile(
     rf"(?P<to>(?<![效会直截遇])(?:到|至|在|于|力争|争取|确保|截至|截止|截止到|预计)?)\s*{_YEAR}{_MONTH}{_DAY}"
     r"(?P<end>\s*(?:年?底|年?末|年终)?\s*(?:之前|以前|前)?)(?P<goal>(?:的)?(?:主要|总体|发展|工作|具体|预期|建设)*目标)?"
 )
+_LONGEST_TO = 3
+_YEAR_SIGN = re.compile(r"(?:19|20)\d\d\s*年")
 _REFERENCE = re.compile(r"(?:截至|截止|截止到|有效期\S{0,4}|执行期\S{0,4}|自|从|起至|于|较|比|[—－–~～-])\s*$")
 _RUNNING = re.compile(r"\s*(?:[—－–~～-]|至|到|起|以来|版|度|出台|印发|第|生效|施行|实施|起施行)")
 _CLOSES = re.compile(r"\s*(?:全面|全部|基本)?(?:建成|完成)[，。；）]")
@@ -25,6 +28,7 @@ _YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P
 _SENTENCE_END = re.compile(r"[。！？]")
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,2}》")
 _AND = re.compile(r"\s*(?:[、，]|和|及|与)?\s*")
+_NOTHING = ("", "")
 _NEAR = 6
 _CLAUSE = 80
 _YEARLY = re.compile(r"[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
@@ -64,19 +68,43 @@ class Time:
 class Clock:
     """Which time holds where in one paragraph: its own times, or those that a lead above it hands down."""
 
-    def __init__(self, text: str, lead: tuple[str, str] = ("", "")) -> None:
-        """Find the times of a paragraph; ``lead`` is (by, period) from above."""
+    def __init__(self, text: str, lead: tuple[str, str] = _NOTHING) -> None:
+        """Take a paragraph, whose times are found when they are asked for; ``lead`` is (by, period) from above."""
         self.text, self.lead = text, lead
-        self._ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-        self.times = list(_times(text))
-        self._due = [time for time in self.times if time.by]
-        self._limits = [time for time in self._due if time.before]
-        self._stretches = [time for time in self.times if time.period]
-        self._firm = [time for time in self._due if time.firm and self._opens(time)]
-        self._long = [time for time in self._stretches if self._opens(time)]
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """All times of the paragraph, in order."""
+        return list(_times(self.text)) if "年" in self.text or "五" in self.text else []
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def _due(self) -> list[Time]:
+        return [time for time in self.times if time.by]
+
+    @cached_property
+    def _limits(self) -> list[Time]:
+        return [time for time in self._due if time.before]
+
+    @cached_property
+    def _stretches(self) -> list[Time]:
+        return [time for time in self.times if time.period]
+
+    @cached_property
+    def _firm(self) -> list[Time]:
+        return [time for time in self._due if time.firm and self._opens(time)]
+
+    @cached_property
+    def _long(self) -> list[Time]:
+        return [time for time in self._stretches if self._opens(time)]
 
     def at(self, offset: int) -> tuple[str, str]:
         """Give (by, period) for a number printed at ``offset``; what recurs every year is due by none."""
+        if not self.times and self.lead == _NOTHING:
+            return _NOTHING
         start, end = self._sentence(offset)
         during = _last(self._stretches, offset, start) or _last(self._long, start)
         period = during.period if during else self.lead[1]
@@ -115,15 +143,15 @@ def _first(times: list[Time], after: int, end: int) -> Time | None:
 
 def clocks(clean: str) -> Iterator[tuple[int, Clock]]:
     """Give each paragraph's start and clock; “2025年的主要目标是：” holds for the numbered paragraphs that follow."""
-    lead, style, at = ("", ""), "", 0
+    lead, style, at = _NOTHING, "", 0
     for paragraph in clean.split("\n"):
         kind = _style(paragraph)
-        if lead != ("", "") and (not kind or (style and kind != style)):
-            lead = ("", "")
+        if lead != _NOTHING and (not kind or (style and kind != style)):
+            lead = _NOTHING
         style = kind
         clock = Clock(paragraph, lead)
         yield at, clock
-        if paragraph.strip() and lead == ("", ""):
+        if paragraph.strip() and lead == _NOTHING:
             lead, style = _handed_down(clock, kind), ""
         at += len(paragraph) + 1
 
@@ -134,24 +162,27 @@ def _style(paragraph: str) -> str:
 
 
 def _handed_down(clock: Clock, kind: str) -> tuple[str, str]:
-    by = (
-        clock.times[-1].by if clock.text.rstrip().endswith(("：", ":")) and clock.times and clock.times[-1].firm else ""
-    )
-    spans = [time.period for time in clock.times if time.period]
-    return by, spans[-1] if spans and not kind else ""
+    leads = clock.text.rstrip().endswith(("：", ":"))
+    if kind and not leads:
+        return _NOTHING
+    times = clock.times
+    by = times[-1].by if leads and times and times[-1].firm else ""
+    spans = [] if kind else [time.period for time in times if time.period]
+    return by, spans[-1] if spans else ""
 
 
 def _times(paragraph: str) -> Iterator[Time]:
-    titles = [match.span() for match in _TITLE.finditer(paragraph)]
+    found = sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start)
+    titles = [match.span() for match in _TITLE.finditer(paragraph)] if found else []
     starts = [start for start, _ in titles]
-    for time in sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start):
+    for time in found:
         at = bisect_right(starts, time.start) - 1
         if at < 0 or time.start >= titles[at][1]:
             yield time
 
 
 def _dates(paragraph: str) -> Iterator[Time]:
-    for match in _DATE.finditer(paragraph):
+    for match in _dated(paragraph):
         before = paragraph[max(0, match.start() - 12) : match.start()] + (match["to"] or "")
         limit = match["end"].strip().endswith("前")
         if (_REFERENCE.search(before) and not limit) or (not limit and _RUNNING.match(paragraph, match.end())):
@@ -163,13 +194,27 @@ def _dates(paragraph: str) -> Iterator[Time]:
         yield Time(match.start(), match.end(), by=_point(match), firm=firm, before=limit or closes)
 
 
+def _dated(paragraph: str) -> Iterator[re.Match[str]]:
+    """Try the pattern of a date only where a year stands, from the furthest word that may lead up to it."""
+    free = 0
+    for year in _YEAR_SIGN.finditer(paragraph):
+        word = year.start()
+        while word > free and paragraph[word - 1].isspace():
+            word -= 1
+        starts = range(max(free, word - _LONGEST_TO), year.start() + 1)
+        match = next((match for at in starts if (match := _DATE.match(paragraph, at))), None)
+        if match:
+            free = match.end()
+            yield match
+
+
 def _point(match: re.Match[str]) -> str:
     parts = [match["year"]] + [f"{int(part):02}" for part in (match["month"], match["day"]) if part]
     return "-".join(parts)
 
 
 def _plans(paragraph: str) -> Iterator[Time]:
-    for match in _PLAN.finditer(paragraph):
+    for match in _PLAN.finditer(paragraph) if "五" in paragraph else ():
         first = _FIRST_PLAN[match["ordinal"][1]]
         if match["point"]:
             yield Time(match.start(), match.end(), by=str(first + 4))

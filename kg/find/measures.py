@@ -4,12 +4,14 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import pairwise
+from string import ascii_letters
 from typing import Any
 
-from kg.find.numerals import ARABIC, HAN, SCALE, halved, value
+from kg.find.numerals import ARABIC, HAN, SCALE, SIGNS, value
 from kg.resources import data
 
 __all__ = ["MONEY", "Number", "numbers"]
@@ -33,15 +35,22 @@ _RANGE = re.compile(r"\s*(?:[（(]含[^（()）]{0,6}[）)])?\s*(?:[-~—–]{1,
 _NOT_BEFORE = re.compile(
     r"(?:第|[〔\[【#]|[A-Za-z][-+]?|\d[.:：]?|(?<![目年月日天底])前|排名|位列|数|几|上|每|另|某|同|任|逐|之|其中之|唯|统|单|万)\s*$"
 )
+_NOT_BEFORE_ENDS = frozenset("第〔[【#-+.:：前名列数几上每另某同任逐之唯统单万") | frozenset(ascii_letters)
+"""The last characters of what ``_NOT_BEFORE`` looks for, beside digits and blanks."""
+_LISTED = re.compile(r"\d\s*[-~—–/、]+\s*$")
+_LIST_BEGINS, _RANGE_BEGINS = frozenset("、/和及以与或"), frozenset("（(-~—–至到")
 _WORTH = re.compile(r"(?:产值|收入|规模|产业|总量|营收|投资|总额|销售额|增加值|零售额|利润|税收)[^，。；、]{0,10}$")
 _STOPS = frozenset("，。；、）") | {""}
 _QUOTED = re.compile(
-    r"“[^”\n]{0,60}”|‘[^’\n]{0,60}’|「[^」\n]{0,60}」|《[^》\n]{0,160}》|\"[^\"\n，。；]{1,30}\"|[〔［【][^〕］】\n]{0,40}[〕］】]"
+    r"“[^”\n]{0,60}”|‘[^’\n]{0,60}’|「[^」\n]{0,60}」|《[^》\n]{0,160}》|\"[^\"\n，。；]{1,30}\""
+    r"|〔[^〕］】\n]{0,40}[〕］】]|［[^〕］】\n]{0,40}[〕］】]|【[^〕］】\n]{0,40}[〕］】]"
 )
+_NUMBER = re.compile(f"[{SIGNS}]")
+_ROW_OF_DIGITS = re.compile(r"[一二两三四五六七八九零〇]{2}")
 _TIMES = ("年", "月", "日", "天", "季", "学年", "学期", "次", "小时", "时", "周")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number in its paragraph: ``value`` (and ``high`` of a range), its unit, and the list it is printed in.
 
@@ -66,37 +75,42 @@ class Number:
     han: bool = False
 
 
-def numbers(paragraph: str, units: Sequence[str]) -> list[Number]:
-    """Give the numbers that count or measure something, lists and ranges put together; ``units`` are further units."""
-    text = halved(paragraph)
-    closed = _Closed(text)
-    tokens = [token for token in _tokens(text, tuple(units)) if token.start not in closed]
-    ranged = _ranges(text, tokens)
+def numbers(text: str, units: tuple[str, ...]) -> list[Number]:
+    """Give the numbers of a paragraph (``halved``) that count or measure something, lists and ranges put together.
+
+    ``units`` are units beside our own.
+    """
+    tokens = list(_tokens(text, _pattern(units)))
+    if not tokens:
+        return tokens
+    closed = [match.span() for match in _QUOTED.finditer(text)]
+    ranged = _ranges(text, _outside(tokens, closed) if closed else tokens)
     return [number for number in _lists(text, ranged) if _counts(text, number)]
 
 
-class _Closed:
-    """The stretches between quotation marks or title marks, whose numbers are names."""
-
-    def __init__(self, text: str) -> None:
-        """Find them once."""
-        spans = [match.span() for match in _QUOTED.finditer(text)]
-        self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
-
-    def __contains__(self, offset: int) -> bool:
-        """Say whether an offset lies in one of them."""
-        at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and offset < self._ends[at]
+def _outside(tokens: list[Number], closed: list[tuple[int, int]]) -> list[Number]:
+    """Leave out what begins between quotation marks or title marks, where numbers are names."""
+    starts = [start for start, _ in closed]
+    above = [bisect_right(starts, token.start) - 1 for token in tokens]
+    return [token for token, at in zip(tokens, above, strict=True) if at < 0 or token.start >= closed[at][1]]
 
 
 @lru_cache(maxsize=4)
 def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    followed = _table()["followed"]
-    words = sorted({*_words("plain"), *_words("never"), *units}, key=lambda word: (-len(word), word))
-    body = "|".join(_unit(word, followed.get(word, ())) for word in words)
     amount = rf"(?P<number>{ARABIC}|{HAN})\s*(?P<more>{_MORE})?(?P<scale>{SCALE})?(?P<more2>{_MORE})?"
     share = rf"百分之(?P<share>{ARABIC}|{HAN})"
-    return re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{_YUAN}(?![素旦宇化件首])|{_PERCENT}|{body})?){_RATE}{_SUFFIX}")
+    unit = rf"{_YUAN}(?![素旦宇化件首])|{_PERCENT}|{_units(units)}"
+    return re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{unit})?){_RATE}{_SUFFIX}")
+
+
+def _units(units: tuple[str, ...]) -> str:
+    """Give the alternatives, the longest word first, told apart by the first character before any is tried."""
+    followed = _table()["followed"]
+    words = sorted({*_words("plain"), *_words("never"), *units}, key=lambda word: (-len(word), word))
+    begun: dict[str, list[str]] = {}
+    for word in words:
+        begun.setdefault(word[0], []).append(_unit(word, followed.get(word, ())))
+    return f"(?=[{re.escape(''.join(begun))}])(?:{'|'.join('|'.join(group) for group in begun.values())})"
 
 
 def _unit(word: str, not_before: Sequence[str]) -> str:
@@ -116,17 +130,27 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
-    for match in _pattern(units).finditer(text):
+def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[Number]:
+    """Try the pattern only where a number may begin: ten times as fast as at every character."""
+    free = 0
+    for sign in _NUMBER.finditer(text):
+        match = pattern.match(text, sign.start()) if sign.start() >= free else None
+        if match is None:
+            continue
+        free = match.end()
         if match["share"]:
-            yield _token(match, value(match["share"]), "%", han=False)
-        elif not _NOT_BEFORE.search(text[max(0, match.start() - 6) : match.start()]) or _in_list(text, match):
-            han = not match["number"][0].isdigit()
-            yield _token(match, value(match["number"], match["scale"] or ""), _named(text, match), han=han)
+            yield _token(text, match, value(match["share"]), "%")
+        elif not _is_part(text, match.start()):
+            yield _token(text, match, value(match["number"], match["scale"] or ""), _named(text, match))
 
 
-def _in_list(text: str, match: re.Match[str]) -> bool:
-    return bool(re.search(r"\d\s*[-~—–/、]+\s*$", text[max(0, match.start() - 8) : match.start()]))
+def _is_part(text: str, start: int) -> bool:
+    """Say whether what stands before makes the number a rank, a year or half of a code, and no list goes on here."""
+    before = text[start - 1] if start else ""
+    if not (before in _NOT_BEFORE_ENDS or before.isdigit() or before.isspace()):
+        return False
+    listed = _LISTED.search(text[max(0, start - 8) : start])
+    return not listed and _NOT_BEFORE.search(text[max(0, start - 6) : start]) is not None
 
 
 def _named(text: str, match: re.Match[str]) -> str:
@@ -141,21 +165,26 @@ def _named(text: str, match: re.Match[str]) -> str:
     return MONEY if unit.startswith("元") else unit
 
 
-def _token(match: re.Match[str], amount: Decimal, unit: str, *, han: bool) -> Number:
-    groups = match.groupdict()
-    rate = groups["of"] or ""
-    bare = not unit
-    end = match.start("suffix") if bare or rate.startswith(_TIMES) else match.end()
+def _token(text: str, match: re.Match[str], amount: Decimal, unit: str) -> Number:
+    start, end = match.span()
+    rate, scale, suffix, more, more2 = match.group("of", "scale", "suffix", "more", "more2")
+    timed = rate is not None and rate.startswith(_TIMES)
+    if not unit:
+        end, suffix = match.end("scale" if scale else "number"), None
+    elif timed:
+        end = match.start("suffix")
     return Number(
-        match.start(),
-        end if not bare else match.end("scale") if groups["scale"] else match.end("number"),
+        start,
+        end,
         amount,
         unit,
-        scale=groups["scale"] or "",
-        suffix="" if bare else (groups["suffix"] or "").strip(),
-        more=bool(groups["more"] or groups["more2"]),
-        rate="" if rate.startswith(_TIMES) else rate,
-        han=han,
+        scale=scale or "",
+        suffix=suffix.strip() if suffix else "",
+        more=bool(more or more2),
+        rate="" if timed else rate or "",
+        first=start,
+        last=end,
+        han=match["share"] is None and not text[start].isdigit(),
     )
 
 
@@ -164,42 +193,49 @@ def _ranges(text: str, tokens: list[Number]) -> list[Number]:
     result: list[Number] = []
     for token in tokens:
         low = result[-1] if result else None
-        if low and token.unit and low.unit in {"", token.unit} and _RANGE.fullmatch(text, low.end, token.start):
-            first = low if low.unit or low.value > token.value else _sharing(low, token)
-            result[-1] = replace(token, start=low.start, value=first.value, high=token.value)
+        if low and token.unit and low.unit in {"", token.unit} and _meet(text, low, token, _RANGE, _RANGE_BEGINS):
+            if not low.unit and low.value <= token.value:
+                _share(low, token)
+            token.high, token.value, token.start, token.first = token.value, low.value, low.start, low.start
+            result[-1] = token
         else:
             result.append(token)
     return result
 
 
-def _sharing(bare: Number, full: Number) -> Number:
+def _meet(text: str, one: Number, other: Number, pattern: re.Pattern[str], begins: frozenset[str]) -> bool:
+    """Say whether only what the pattern allows stands between two numbers."""
+    sign = text[one.end]
+    return (sign in begins or sign.isspace()) and pattern.fullmatch(text, one.end, other.start) is not None
+
+
+def _share(bare: Number, full: Number) -> None:
     """Give a number without unit the unit (and scale) of the one that closes its list: 20、50、100万元."""
-    factor = value("1", full.scale) if full.scale and not bare.scale else Decimal(1)
-    return replace(bare, unit=full.unit, value=bare.value * factor, scale=bare.scale or full.scale)
+    if full.scale and not bare.scale:
+        bare.value *= value("1", full.scale)
+    bare.unit, bare.scale = full.unit, bare.scale or full.scale
 
 
 def _lists(text: str, tokens: list[Number]) -> list[Number]:
     """Mark which numbers stand in one list and let those without a unit share that of the next."""
-    result: list[Number] = []
     row: list[Number] = []
     for token in tokens:
-        if row and not _LIST.fullmatch(text, row[-1].end, token.start):
-            result += _row(row)
+        if row and not _meet(text, row[-1], token, _LIST, _LIST_BEGINS):
+            _close(row)
             row = []
         row.append(token)
-    return result + _row(row)
+    _close(row)
+    return tokens
 
 
-def _row(row: list[Number]) -> list[Number]:
-    shared: list[Number] = []
-    for token in reversed(row):
-        full = shared[-1] if shared else None
-        shared.append(_sharing(token, full) if full and full.unit and not token.unit else token)
-    shared.reverse()
-    ends = (row[0].start, row[-1].end) if row else (0, 0)
-    return [
-        replace(token, first=ends[0], last=ends[1], rank=rank, size=len(shared)) for rank, token in enumerate(shared)
-    ]
+def _close(row: list[Number]) -> None:
+    if len(row) < 2:
+        return
+    for full, token in pairwise(reversed(row)):
+        if full.unit and not token.unit:
+            _share(token, full)
+    for rank, token in enumerate(row):
+        token.first, token.last, token.rank, token.size = row[0].start, row[-1].end, rank, len(row)
 
 
 def _counts(text: str, number: Number) -> bool:
@@ -208,10 +244,9 @@ def _counts(text: str, number: Number) -> bool:
         return False
     if not number.han:
         return True
-    printed = text[number.start : number.end]
-    digits = re.match(r"[一二两三四五六七八九零〇]+", printed)
-    if digits and len(digits.group()) > 1:
+    if _ROW_OF_DIGITS.match(text, number.start, number.end):
         return False
-    if number.unit not in {MONEY, "%", *_words("han")} or (number.unit == MONEY and not number.scale):
+    if number.unit == MONEY and not number.scale:
         return False
-    return number.value > 1 or bool(number.suffix)
+    counted = number.unit in {MONEY, "%"} or number.unit in _words("han")
+    return counted and (number.value > 1 or bool(number.suffix))

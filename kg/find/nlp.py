@@ -1,6 +1,7 @@
 """The one spaCy pipeline: a token per character, a component per finder, ``doc.spans`` for what each finds."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from spacy.lang.zh import Chinese
 from spacy.language import Language
@@ -12,7 +13,7 @@ from kg.lexicon import Lexicon
 
 __all__ = ["found", "pipeline"]
 
-_EXTRA = "kg_found"
+_FOUND = "kg_found"
 _TEXT = "kg_text"
 """The text as a string: ``Doc.text`` puts it together from its tokens each time, three quarters of the work."""
 
@@ -21,6 +22,20 @@ class _PolicyChinese(Chinese):  # type: ignore[no-untyped-call]  # spaCy leaves 
     """Chinese with the names its components look for."""
 
     lexicon: Lexicon
+
+
+class _Keys(dict[str, int]):
+    """The numbers under which a vocabulary knows its strings, asked for once each."""
+
+    def __init__(self, key: Callable[[str], int]) -> None:
+        """Remember how to ask."""
+        super().__init__()
+        self._key = key
+
+    def __missing__(self, word: str) -> int:
+        """Ask, and keep the answer."""
+        number = self[word] = self._key(word)
+        return number
 
 
 def pipeline(finders: Sequence[Finder], lexicon: Lexicon) -> Language:
@@ -41,33 +56,33 @@ def pipeline(finders: Sequence[Finder], lexicon: Lexicon) -> Language:
 
 
 def found(doc: Doc, finder: str) -> list[Found]:
-    """Read back what a component wrote."""
-    extra = doc.user_data.get(_EXTRA, {})
-    return [extra[finder, span.start, span.end, span.label_] for span in doc.spans.get(finder, ())]
+    """Give what a component wrote; reading it out of ``doc.spans`` again would make every span anew."""
+    result: list[Found] = doc.user_data[_FOUND].get(finder, [])
+    return result
 
 
 def _characters(vocab: Vocab) -> Callable[[str], Doc]:
+    keys = _Keys(lambda sign: int(vocab[sign].orth))
+
     def tokenize(text: str) -> Doc:
-        return Doc(vocab, words=list(text), spaces=[False] * len(text), user_data={_TEXT: text})
+        words: list[Any] = list(map(keys.__getitem__, text))
+        return Doc(vocab, words=words, spaces=[False] * len(text), user_data={_TEXT: text, _FOUND: {}})
 
     return tokenize
 
 
 def _component(finder: Finder) -> Callable[[_PolicyChinese, str], Callable[[Doc], Doc]]:
     def create(nlp: _PolicyChinese, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy calls it so
-        find = finder.build(nlp.lexicon)
-        return lambda doc: _written(doc, finder.name, find)
+        find, labels = finder.build(nlp.lexicon), _Keys(nlp.vocab.strings.add)
+        return lambda doc: _written(doc, finder.name, find, labels)
 
     return create
 
 
-def _written(doc: Doc, name: str, find: Find) -> Doc:
-    extra = doc.user_data.setdefault(_EXTRA, {})
-    spans = []
+def _written(doc: Doc, name: str, find: Find, labels: _Keys) -> Doc:
+    first: dict[tuple[int, int, str], Found] = {}
     for item in find(doc.user_data[_TEXT]):
-        key = (name, item.start, item.end, item.type)
-        if key not in extra:
-            extra[key] = item
-            spans.append(Span(doc, item.start, item.end, label=item.type, span_id=item.entry))
-    doc.spans[name] = spans
+        first.setdefault((item.start, item.end, item.type), item)
+    doc.user_data[_FOUND][name] = list(first.values())
+    doc.spans[name] = [Span(doc, item.start, item.end, labels[item.type]) for item in first.values()]
     return doc

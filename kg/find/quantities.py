@@ -17,7 +17,6 @@ from kg.model import Amount
 
 __all__ = ["build"]
 
-_REACH = 100
 _NEAR = 12
 _NOT_COUNTED = frozenset({"money", "time", "percent", "age", "number", "ratio", "temperature"})
 
@@ -28,17 +27,17 @@ def build(lexicon: Lexicon) -> Find:
     units = tuple(dict.fromkeys(word for row in rows for word in (row.label, *row.aliases)))
 
     def find(clean: str) -> Iterator[Found]:
+        narrow = halved(clean)
         for at, clock in clocks(clean):
-            yield from _paragraph(at, clock, units)
+            yield from _paragraph(at, narrow[at : at + len(clock.text)], clock, units)
 
     return find
 
 
-def _paragraph(at: int, clock: Clock, units: tuple[str, ...]) -> Iterator[Found]:
-    text = halved(clock.text)
+def _paragraph(at: int, text: str, clock: Clock, units: tuple[str, ...]) -> Iterator[Found]:
     above: tuple[Number, Bound] | None = None
-    for number in numbers(clock.text, units):
-        limits = bound(text[max(0, number.first - _REACH) : number.first], number)
+    for number in numbers(text, units):
+        limits = bound(text, number)
         if above and not limits.side and _continues(text, above[0], number):
             limits = Bound(above[1].side, limits.inclusive, limits.approx)
         above = (number, limits)

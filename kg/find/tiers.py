@@ -11,10 +11,16 @@ __all__ = ["build"]
 _HAN = "一-龥"
 _DASH = r"(?:—+|－+|–|→|➝|-{1,2})"
 _CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
+_DASHES = re.compile("[—－–→➝-]")
+_LONGEST = 20
+_RUNG = re.compile(rf"[{_HAN}]+\Z")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]|[^。！？\n]+\Z")
 _SCALE = re.compile(
     r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}"
 )
+_STEP = re.compile(r"[A-EＡ-Ｅ一二三四五1-5](?:级|类|档|星级)")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])(?P<list>[A-E](?:、[A-E]){1,4})(?P<unit>级|类|档|等)")
+_LETTER = re.compile("[A-E]、")
 _FIELD = re.compile(r"(?:经济|产业|制造|农业|工业|发展|社会)$")
 _NOT_HEAD = re.compile(
     r"(?:累计|总数|共|达到|达|不少于|不低于|不超过|数量|核准|年度|原则|认定|分别|建设|给予|的|和|与|为|是|在|有|及|将|可|由|按|应|须).*$"
@@ -28,27 +34,29 @@ def build(lexicon: Lexicon) -> Find:
     phrase = re.compile(
         rf"(?P<scope>国家级|省级|市级|区级|县级|部级)?(?P<rung>(?:{rung})(?:型|级|类)?|[{_HAN}]{{2}}型)(?P<head>[{_HAN}]{{2,12}})"
     )
+    sign = re.compile("[型" + "".join(sorted({word[0] for word in words})) + "]")
 
     def find(clean: str) -> Iterator[Found]:
         yield from _chains(clean)
         yield from _scales(clean)
-        for start, sentence in _sentences(clean):
+        for start, sentence in _sentences(clean, sign):
             yield from _shared_heads(start, sentence, phrase)
 
     return find
 
 
-def _sentences(clean: str) -> Iterator[tuple[int, str]]:
+def _sentences(clean: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Give the sentences in which at least two rungs may begin."""
     at = 0
-    for part in re.split(r"(?<=[。！？\n])", clean):
-        if part:
+    for part in _SENTENCE.findall(clean):
+        if len(sign.findall(part)) > 1:
             yield at, part
         at += len(part)
 
 
 def _chains(clean: str) -> Iterator[Found]:
     """A—B—C whose rungs share their last two characters, or all stand within one pair of quotes."""
-    for match in _CHAIN.finditer(clean):
+    for match in _matches(clean):
         rungs = [part for part in re.split(_DASH, match.group()) if part]
         quoted = clean[match.start() - 1 : match.start()] == "“" and clean[match.end() : match.end() + 1] == "”"
         if len(rungs) < 2 or not (_common_tail(rungs) >= 2 and (quoted or len(rungs) > 2)):
@@ -60,19 +68,40 @@ def _chains(clean: str) -> Iterator[Found]:
             at += len(rung)
 
 
+def _matches(clean: str) -> Iterator[re.Match[str]]:
+    """Try a chain only before a dash, from as far back as its first rung may reach."""
+    free = 0
+    for dash in _DASHES.finditer(clean):
+        run = _RUNG.search(clean, max(free, dash.start() - _LONGEST), dash.start())
+        match = _CHAIN.match(clean, run.start()) if run else None
+        if match:
+            free = match.end()
+            yield match
+
+
 def _common_tail(words: list[str]) -> int:
     shortest = min(map(len, words))
     return next((n for n in range(shortest) if len({word[-1 - n] for word in words}) > 1), shortest)
 
 
 def _scales(clean: str) -> Iterator[Found]:
-    for match in _SCALE.finditer(clean):
+    for match in _from(_SCALE, clean, _STEP):
         for rung in re.finditer(rf"(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5]){match['unit']}", match.group()):
             yield Found(match.start() + rung.start(), match.start() + rung.end(), "Tier", "scale")
-    for match in _LETTERS.finditer(clean):
+    for match in _from(_LETTERS, clean, _LETTER):
         for letter in re.finditer(r"[A-E]", match["list"]):
             at = match.start() + letter.start()
             yield Found(at, at + 1, "Tier", "scale", name=letter.group() + match["unit"])
+
+
+def _from(pattern: re.Pattern[str], clean: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Try a pattern only where the sign that it begins with stands."""
+    free = 0
+    for found in sign.finditer(clean):
+        match = pattern.match(clean, found.start()) if found.start() >= free else None
+        if match:
+            free = match.end()
+            yield match
 
 
 def _shared_heads(start: int, sentence: str, phrase: re.Pattern[str]) -> Iterator[Found]:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 from kg import ontology
-from kg.errors import KgError, LimitError, QueryError
+from kg.errors import Interrupted, KgError, LimitError, QueryError
 from kg.model import Answer, Cell
-from kg.model.iri import graph as graph_of
 from kg.query import grammar, names, syntax
 from kg.query.index import opened
 from kg.query.process import Reply, Request, Unparsed, Worker
+from kg.query.scope import graphs
 
-__all__ = ["Options", "Stream", "ask", "query", "stream"]
+__all__ = ["Options", "Stream", "ask", "prepared", "query", "request", "stream"]
 
 _MEANINGS = (
     ("variable that is unbound", "ungrouped_variable"),
@@ -30,7 +30,8 @@ class Options:
     """How to read a question and the graph.
 
     ``default_graph`` "union" asks over all graphs, "own" over the graph without a name; ``scope`` names the sources
-    that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts.
+    that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts;
+    ``memory`` is what the engine may take, in MiB.
     """
 
     default_graph: Literal["union", "own"] = "union"
@@ -40,6 +41,7 @@ class Options:
     labels: bool = False
     strict: bool = False
     scope: tuple[str, ...] = ()
+    memory: int | None = None
 
 
 _PLAIN = Options()
@@ -69,7 +71,7 @@ def query(
 
 
 def ask(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker | None = None) -> Answer:
-    """Ask the graph; a deadline leaves what was found, marked as not complete."""
+    """Ask the graph; a limit or the reader's Ctrl-C leaves what was found, marked as not complete."""
     if worker is None:
         with Worker(graph) as own:
             return ask(graph, text, options=options, worker=own)
@@ -78,25 +80,20 @@ def ask(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker | N
     try:
         found = stream(graph, text, options=options, worker=worker)
         rows.extend(found.rows)
-    except LimitError as limit:
+    except (LimitError, Interrupted) as limit:
         return _cut(found, rows, limit)
+    except KeyboardInterrupt:
+        worker.cancel()
+        return _cut(found, rows, Interrupted("interrupted"))
     return Answer(found.columns, tuple(rows), found.form, complete=found.complete, notes=tuple(found.notes))
 
 
 def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker) -> Stream:
     """Ask the graph and read the rows one by one."""
     drafts = _drafts(graph, text, options)
-    request = Request(
-        texts=tuple(draft.text for draft in drafts),
-        prefixes=ontology.PREFIXES,
-        base=options.base,
-        default="query" if _dataset(drafts[0].text) else options.default_graph,
-        scope=_graphs(options.scope),
-        limit=options.limit,
-        labels=options.labels,
-    )
+    texts = tuple(draft.text for draft in drafts)
     try:
-        reply = worker.ask(request, timeout=options.timeout)
+        reply = worker.ask(request(texts, options), timeout=options.timeout)
     except Unparsed as problem:
         raise _unparsed(drafts[0], str(problem), base=options.base is not None) from None
     used = drafts[reply.text]
@@ -106,6 +103,25 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
     rows = _watched(graph, answer, reply, used)
     answer.rows = rows if order == list(range(len(order))) else (tuple(row[at] for at in order) for row in rows)
     return answer
+
+
+def request(texts: tuple[str, ...], options: Options) -> Request:
+    """Make of texts that need no reading what a worker is asked."""
+    return Request(
+        texts=texts,
+        prefixes=ontology.PREFIXES,
+        base=options.base,
+        default="query" if _dataset(texts[0]) else options.default_graph,
+        scope=graphs(options.scope),
+        limit=options.limit,
+        labels=options.labels,
+        memory=options.memory,
+    )
+
+
+def prepared(graph: Path, text: str, options: Options) -> str:
+    """Give a query with IRIs for its names and half-width signs, as the engine gets it."""
+    return _drafts(graph, text, options)[0].text
 
 
 def _drafts(graph: Path, text: str, options: Options) -> list[syntax.Draft]:
@@ -223,7 +239,11 @@ def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
     fields = {"found": found.found, "expected": " ".join(found.expected)}
     if not found.found:
         return syntax.fault("syntax_end", draft.typed, at, **fields)
-    guess = syntax.nearest(found.found, (word for word in found.expected if word.isalpha()), 1)
+    if "name" in found.expected and found.found[0].isalpha() and not found.found.isascii():
+        return syntax.fault("syntax_bare_name", draft.typed, at, found=found.found)
+    if found.found == "<" and ">" in draft.typed[at:].split("\n", 1)[0]:
+        return syntax.fault("syntax_iri", draft.typed, at)
+    guess = syntax.nearest(found.found, sorted(found.words), 1)
     if guess:
         return syntax.fault("syntax_near", draft.typed, at, guess=guess[0], **fields)
     return syntax.fault("syntax", draft.typed, at, **fields)
@@ -236,13 +256,6 @@ def _meaning(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
         return syntax.fault("relative_iri", draft.typed, draft.origin(relative.start), iri=relative.text)
     key = next((key for words, key in _MEANINGS if words in message), "syntax_other")
     return syntax.fault(key, draft.typed, 0, detail=message.splitlines()[0])
-
-
-def _graphs(scope: tuple[str, ...]) -> tuple[str, ...]:
-    if not scope:
-        return ()
-    own = [graph_of(source, layer) for source in scope for layer in ("auto", "edit", "evidence")]
-    return (*own, f"{ontology.ID}g-reference", f"{ontology.ID}g-ontology")
 
 
 def _form(form: str) -> Form:

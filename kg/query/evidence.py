@@ -2,14 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import ontology
 from kg.model import Cell, Passage
 from kg.query.names import select
 from kg.query.process import Worker
 
-__all__ = ["SPOKEN", "labels", "ordered", "passages", "sources"]
+__all__ = ["SPOKEN", "labels", "merged", "ordered", "passages", "sources"]
 
 SPOKEN = 200
 """How many passages of one thing are read at most."""
@@ -106,6 +106,15 @@ def ordered(many: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(many, key=lambda passage: (passage.issue, passage.source, passage.start, passage.end)))
 
 
+def merged(passages: Iterable[Passage]) -> list[Passage]:
+    """Keep one passage of several that show the same sentence; its marks and rules are those of all."""
+    found: dict[tuple[str, int, int], Passage] = {}
+    for passage in passages:
+        key = (passage.source, passage.start, passage.end)
+        found[key] = _joined(found[key], passage) if key in found else passage
+    return list(found.values())
+
+
 def _rows(worker: Worker, text: str, nodes: Sequence[str]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for at in range(0, len(nodes), _BATCH):
@@ -150,3 +159,9 @@ def _inside(marks: Iterable[tuple[int, int]], start: int, end: int) -> tuple[tup
 
 def _name(iri: str) -> str:
     return iri.removeprefix(ontology.ID).removeprefix("issue-")
+
+
+def _joined(one: Passage, other: Passage) -> Passage:
+    rules = " ".join(dict.fromkeys(sorted({*one.rule.split(), *other.rule.split()})))
+    marks = tuple(sorted({*one.marks, *other.marks}))
+    return replace(one, rule=rules, marks=marks, confidence=max(one.confidence, other.confidence))

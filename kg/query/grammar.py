@@ -120,7 +120,7 @@ _FUNCTION_NAMES = """
     ISTRIPLE LANGDIR STRLANGDIR HASLANG HASLANGDIR
 """
 _FUNCTIONS = frozenset(_FUNCTION_NAMES.split())
-_SHOWN = {"var": "?x", "iri": "pb:x", "prefixed": "pb:x", "string": '"…"', "number": "10", "function": "COUNT(…)"}
+_SHOWN = {"var": "variable", "iri": "name", "prefixed": "name", "string": "text"}
 _MINOR = frozenset({"blank", "lang", "end", "A", "TRUE", "FALSE", "[", "(", "+", "-", "!", "^", "^^", "function"})
 
 Node = tuple[str, "tuple[Node, ...] | str"]
@@ -128,11 +128,16 @@ Node = tuple[str, "tuple[Node, ...] | str"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The place of a fault: offset, the token there ("" at the end), what could stand there instead."""
+    """The place of a fault: offset, the token there ("" at the end), what could stand there instead.
+
+    ``expected`` is the likeliest first, with kinds of terms by a word of ours (variable, name, text, number); ``words`` are all keywords and functions that
+    would fit.
+    """
 
     offset: int
     found: str
     expected: tuple[str, ...]
+    words: frozenset[str] = frozenset()
 
 
 def fault(text: str) -> Fault | None:
@@ -145,7 +150,10 @@ def fault(text: str) -> Fault | None:
     except RecursionError:
         return None
     at = solid[reading.furthest] if reading.furthest < len(solid) else None
-    return Fault(at.start if at else len(text), at.text if at else "", _words(reading.expected))
+    words = {word for word in reading.expected if word.isupper()}
+    if "function" in reading.expected:
+        words |= _FUNCTIONS
+    return Fault(at.start if at else len(text), at.text if at else "", _words(reading.expected), frozenset(words))
 
 
 @dataclass(slots=True)

@@ -17,13 +17,15 @@ from functools import cached_property
 from pathlib import Path
 
 from kg import ontology, store
+from kg.errors import StoreError
+from kg.store.keys import WAYS
 
 __all__ = ["Index", "Thing", "opened"]
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One row of the index: what a thing is, what it is called, in how many texts it stands, its edges."""
+    """One row of the index: what a thing is, what it is called, in how many texts it stands, its edges, initials."""
 
     number: int
     iri: str
@@ -31,6 +33,7 @@ class Thing:
     label: str
     texts: int
     degree: int
+    initials: str = ""
 
     @property
     def kind(self) -> str:
@@ -72,15 +75,22 @@ class Index:
             name, how, number = line.split("\t")
             yield name, how, int(number)
 
+    def keys(self, way: str) -> "mmap.mmap | bytes":
+        """Give the file of one way to type names, as ``kg.store.keys`` describes it."""
+        return self._keys[way]
+
     def thing(self, number: int) -> Thing:
         """Give the thing of a number."""
-        iri, kinds, label, texts, degree = self._nodes[number].decode().split("\t")
-        return Thing(number, iri, tuple(kinds.split("|")) if kinds else (), label, int(texts), int(degree))
+        iri, kinds, label, texts, degree, initials = self._node(number).decode().split("\t")
+        return Thing(number, iri, tuple(kinds.split("|")) if kinds else (), label, int(texts), int(degree), initials)
 
     def number(self, iri: str) -> int | None:
         """Find a thing by its IRI."""
-        at = bisect_left(self._nodes, _sorting(iri), key=lambda line: _sorting(line.split(b"\t", 1)[0].decode()))
-        return at if at < len(self._nodes) and self._nodes[at].startswith(iri.encode() + b"\t") else None
+        count = len(self._begins) - 1
+        at = bisect_left(
+            range(count), _sorting(iri), key=lambda row: _sorting(self._node(row).partition(b"\t")[0].decode())
+        )
+        return at if at < count and self._node(at).startswith(iri.encode() + b"\t") else None
 
     def facts(self, number: int) -> Iterator[tuple[int, int]]:
         """Give the fact edges of a thing: the other end, and the relation (twice its number, one more if backwards)."""
@@ -124,9 +134,20 @@ class Index:
     def _names(self) -> "mmap.mmap | bytes":
         return _mapped(self._folder / "names.tsv")
 
+    def _node(self, number: int) -> bytes:
+        return self._nodes[self._begins[number] : self._begins[number + 1] - 1]
+
     @cached_property
-    def _nodes(self) -> list[bytes]:
-        return (self._folder / "nodes.tsv").read_bytes().split(b"\n")[:-1]
+    def _keys(self) -> "dict[str, mmap.mmap | bytes]":
+        return {way: _mapped(self._folder / f"{way}.keys") for way in WAYS}
+
+    @cached_property
+    def _nodes(self) -> "mmap.mmap | bytes":
+        return _mapped(self._folder / "nodes.tsv")
+
+    @cached_property
+    def _begins(self) -> "memoryview[int] | array[int]":
+        return _numbers(self._folder / "nodes.bin")
 
     @cached_property
     def _relations(self) -> list[list[str]]:
@@ -152,9 +173,12 @@ def _sorting(iri: str) -> str:
 
 
 def _mapped(path: Path) -> "mmap.mmap | bytes":
-    """Map a file into memory; an empty one cannot be mapped."""
-    with path.open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+    """Map a file into memory; an empty one cannot be mapped, one that is missing was not known to an older version."""
+    try:
+        with path.open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
+    except FileNotFoundError as error:
+        raise StoreError("graph_older", path=str(path.parent.parent.parent)) from error
 
 
 def _numbers(path: Path) -> "memoryview[int] | array[int]":

@@ -5,14 +5,16 @@ title, and the document is meant. Several things of the same standing are an err
 that lists what is near.
 """
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import ontology
 from kg.errors import QueryError
 from kg.model import Cell
+from kg.pinyin import plain, spellings
+from kg.query import finding
 from kg.query.index import Index, Thing, opened
 from kg.query.process import Request, Worker
 
@@ -20,9 +22,11 @@ __all__ = ["Match", "candidates", "named", "resolve", "select", "suggestions"]
 
 _KINDS = ("label", "alt", "hidden")
 _LAYOUT = frozenset({"Article", "Clause", "Issue", "Measure", "Quantity"})
-_SIGNS = str.maketrans("", "", "“”‘’\"'《》〈〉「」『』【】 　·")
 _SHOWN = 9
 _ALIKE = 0.3
+_POOL = 200
+"""How many names that share something are looked at for each part."""
+_SOUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def named(index: Index, name: str, *, types: Sequence[str] = ()) -> Match:
         return found[0]
     if found:
         choices = "；".join(_described(match) for match in found[:_SHOWN])
-        raise QueryError("ambiguous_name", name=name, count=str(len(found)), candidates=choices)
+        raise QueryError("ambiguous_name", name=name, count=str(len(found)), candidates=choices, choices=found)
     near = suggestions(index, name)
     if near:
         raise QueryError("unknown_name_near", name=name, near="、".join(near))
@@ -70,14 +74,15 @@ def candidates(index: Index, name: str, *, types: Sequence[str] = ()) -> tuple[M
 
 
 def suggestions(index: Index, name: str, *, count: int = 5) -> tuple[str, ...]:
-    """Give the names of the graph that look most like ``name``: parts of each other, then few characters apart."""
-    wanted = _plain(name)
-    scored: dict[str, float] = {}
-    for label, how, _ in index.names():
-        score = _likeness(wanted, _plain(label)) if how != "hidden" else 0.0
-        if score > 0:
-            scored[label] = score
-    return tuple(sorted(scored, key=lambda label: (-scored[label], len(label), label))[:count])
+    """Give the labels of the things that were most likely meant: sounding the same, parts of each other, few signs off."""
+    wanted = plain(name)
+    scored: dict[int, float] = {}
+    for number, key, sounds in _alike(index, wanted):
+        score = 2.5 if sounds else _likeness(wanted, key)
+        scored[number] = max(score, scored.get(number, 0.0))
+    things = {number: index.thing(number) for number, score in scored.items() if score > 0}
+    ranked = sorted(things, key=lambda at: (-scored[at], len(things[at].label), things[at].label))
+    return tuple(dict.fromkeys(things[at].label for at in ranked))[:count]
 
 
 def select(worker: Worker, text: str) -> list[tuple[Cell, ...]]:
@@ -94,9 +99,24 @@ def _found(index: Index, name: str) -> list[tuple[str, int]]:
 
 
 def _but_for_signs(index: Index, name: str) -> list[tuple[str, int]]:
-    """Find a name that differs in width, quotes, brackets of titles or spaces alone: what typing and pasting change."""
-    wanted = _plain(name)
-    return [(how, number) for label, how, number in index.names() if wanted and _plain(label) == wanted]
+    """Find a name that differs in width, quotes, brackets of titles or spaces alone: what typing and pasting change.
+
+    Parts of texts are not in the files of keys: what is not found there is looked for among all names.
+    """
+    wanted = plain(name)
+    return list(finding.same(index, name)) or [
+        (how, number) for label, how, number in index.names() if wanted and plain(label) == wanted
+    ]
+
+
+def _alike(index: Index, wanted: str) -> Iterator[tuple[int, str, bool]]:
+    """Give names that share something with the one wanted, and whether they sound like it."""
+    for _, spelled in zip(range(_SOUNDS), spellings(wanted)[1], strict=False):
+        yield from ((number, "", True) for number in finding.sounding(index, spelled))
+    fitting = finding.fits(index, wanted, most=_POOL)
+    yield from ((fit.number, fit.key, fit.spelled) for fit in fitting if not (fit.spelled and fit.how == "fuzzy"))
+    for part in _pairs(wanted) if len(wanted) > 3 else wanted:
+        yield from ((number, key, False) for number, key in finding.inside(index, part, most=_POOL))
 
 
 def _match(thing: Thing, how: str) -> Match:
@@ -126,23 +146,28 @@ def _iri(name: str) -> str:
     return bare if bare.startswith(("http://", "https://", "urn:")) else ""
 
 
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).translate(_SIGNS).lower()
-
-
 def _likeness(wanted: str, label: str) -> float:
-    """Score two names: the same but for signs, one left out of the other, or sharing pairs of characters."""
+    """Score two names: the same, one left out of the other, one sign off, or sharing pairs of characters."""
     if not wanted or not label:
         return 0.0
     if wanted == label:
         return 3.0
     if _within(wanted, label):
         return 1.0 + len(wanted) / len(label)
+    if len(wanted) > 2 and _one_off(wanted, label):
+        return 1.5
     ours, theirs = _pairs(wanted), _pairs(label)
     score = 2 * len(ours & theirs) / (len(ours) + len(theirs))
-    if label in wanted:
+    if label in wanted and len(label) > 1:
         score = max(score, len(label) / len(wanted))
     return score if score >= _ALIKE else 0.0
+
+
+def _one_off(wanted: str, label: str) -> bool:
+    """Say whether one sign put in, left out or changed makes one name of the other."""
+    begin = len(os.path.commonprefix((wanted, label)))
+    end = len(os.path.commonprefix((wanted[begin:][::-1], label[begin:][::-1])))
+    return max(len(wanted), len(label)) - begin - end <= 1
 
 
 def _within(short: str, long: str) -> bool:

@@ -16,11 +16,13 @@ from types import TracebackType
 from typing import IO, Any, Literal, Self
 
 from kg import store
-from kg.errors import Interrupted, LimitError, QueryError, StoreError
+from kg.errors import Interrupted, KgError, LimitError, QueryError, StoreError
 from kg.model import Cell
 
-__all__ = ["Reply", "Request", "Unparsed", "Worker"]
+__all__ = ["FULL", "Reply", "Request", "Unparsed", "Worker"]
 
+FULL = 77
+"""Exit code of a child that met its limit of memory."""
 _CHILD = Path(__file__).with_name("worker.py")
 _START = "import sys, runpy; sys.path[:] = {path!r}; runpy.run_path({file!r}, run_name='__main__')"
 
@@ -38,6 +40,7 @@ class Request:
     scope: tuple[str, ...] = ()
     limit: int | None = None
     labels: bool = False
+    memory: int | None = None
 
 
 @dataclass(slots=True)
@@ -61,12 +64,13 @@ class Worker:
     """A child process for one graph folder; use it as a context manager or close it."""
 
     def __init__(self, graph: Path) -> None:
-        """Start the child at once, so that it is ready when the first question comes."""
+        """Start the child at once, on the snapshot that counts, so that it is ready when the first question comes."""
         self._graph = graph
         self._held: store.Graph | None = None
-        self._child: subprocess.Popen[bytes] | None = _launch()
+        self._child: subprocess.Popen[bytes] | None = _launch(self._folder())
         self._late = False
         self._busy = False
+        self._memory: int | None = None
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -109,6 +113,13 @@ class Worker:
             self._held.close()
             self._held = None
 
+    def _folder(self) -> str:
+        """Give the store's folder, nothing where there is none: that is told when something is asked."""
+        try:
+            return str(self._current().oxigraph.absolute())
+        except StoreError:
+            return ""
+
     def _current(self) -> store.Graph:
         """Hold the snapshot that counts, and let go of the one before."""
         found = store.open_graph(self._graph)
@@ -123,11 +134,11 @@ class Worker:
     def _send(self, request: Request) -> None:
         folder = str(self._current().oxigraph.absolute())
         prefixes = tuple(request.prefixes.items())
-        how = (request.base, request.default, request.scope, request.limit, request.labels)
+        how = (request.base, request.default, request.scope, request.limit, request.labels, request.memory)
         if self._busy or self._child is None or self._child.poll() is not None:
             self.cancel()
-            self._child = _launch()
-        self._late, self._busy = False, True
+            self._child = _launch(folder)
+        self._late, self._busy, self._memory = False, True, request.memory
         with contextlib.suppress(BrokenPipeError):
             _write(self._stdin(), (folder, request.texts, prefixes, *how))
 
@@ -156,7 +167,7 @@ class Worker:
             while not done and child is not None and child.stdout is not None:
                 frame = _read(child.stdout)
                 if frame is None:
-                    raise LimitError("timeout", seconds=timeout) if self._late else StoreError("worker_lost")
+                    raise self._lost(child, timeout)
                 done = frame[0] in {"end", "unparsed", "fault", "damaged"}
                 self._busy = self._busy and not done
                 if frame[0] == "damaged":
@@ -172,16 +183,22 @@ class Worker:
             if not done and self._child is child:
                 self.cancel()
 
+    def _lost(self, child: subprocess.Popen[bytes], timeout: float | None) -> KgError:
+        """Say why a child is gone: our deadline, its limit of memory, or something else."""
+        if self._late:
+            return LimitError("timeout", seconds=timeout)
+        return LimitError("memory", limit=self._memory) if child.wait() == FULL else StoreError("worker_lost")
+
     @staticmethod
     def _finish(frames: Iterator[Frame]) -> None:
         for _ in frames:
             pass
 
 
-def _launch() -> subprocess.Popen[bytes]:
+def _launch(folder: str) -> subprocess.Popen[bytes]:
     path = [entry or str(Path.cwd()) for entry in sys.path]
     code = _START.format(path=path, file=str(_CHILD))
-    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", code]
+    command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, folder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 

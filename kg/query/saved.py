@@ -12,7 +12,7 @@ outside both a term of its own: a number, a date, else a string.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import resources
@@ -21,7 +21,7 @@ from kg.model import Answer, Cell
 from kg.model.quad import literal
 from kg.query import syntax
 
-__all__ = ["Saved", "load", "queries", "saved"]
+__all__ = ["Saved", "load", "queries", "saved", "template"]
 
 _HEAD = re.compile(r"#\s*(名称|标题|title|参数)\s*[:：]\s*(.+?)\s*$")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -85,13 +85,23 @@ def queries(lang: str = "zh") -> Answer:
     return Answer(("key", "title", "parameters"), tuple(rows))
 
 
+def template(text: str, key: str = "-") -> Saved:
+    """Read a text with its header as a saved query that lies nowhere; a slot without a row in the header is one too."""
+    slots = {found[1]: None for found in _SLOT.finditer(text)}
+    found = _parsed(text, key)
+    return replace(found, params={**slots, **found.params})
+
+
 def _all() -> tuple[Saved, ...]:
     files = sorted(resources.data("queries").glob("*.rq"))
     return tuple(sorted((_read(file) for file in files), key=lambda query: query.key))
 
 
 def _read(file: Path) -> Saved:
-    text = file.read_text("utf-8")
+    return _parsed(file.read_text("utf-8"), file.stem)
+
+
+def _parsed(text: str, key: str) -> Saved:
     heads: dict[str, list[str]] = {}
     for line in text.splitlines():
         head = _HEAD.match(line)
@@ -102,7 +112,7 @@ def _read(file: Path) -> Saved:
     for row in heads.get("参数", ()):
         name, equals, default = re.sub("＝", "=", row, count=1).partition("=")
         params[name.strip()] = default.strip() if equals else None
-    return Saved(first.get("名称", file.stem), first.get("标题", ""), first.get("title", ""), params, text)
+    return Saved(first.get("名称", key), first.get("标题", ""), first.get("title", ""), params, text)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,14 @@ typed.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
 
-__all__ = ["Draft", "Token", "check", "draft", "halfwidth", "nearest", "place", "reference", "tokens"]
+__all__ = [
+    "Draft", "Token", "check", "draft", "fault", "halfwidth", "nearest", "place", "reference", "scan", "tokens",
+]  # fmt: skip
 
 _CHAR = "\\w·\u0300-\u036f\u203f\u2040"
 _LOCAL = rf"(?:[{_CHAR}\-:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.(?=[{_CHAR}\-:%.\\]))"
@@ -40,6 +42,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 _KEPT = frozenset({"comment", "iri", "label", "string", "space"})
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
+_QUOTES = {"「": "」", "【": "】"}
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -83,6 +86,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(match.lastgroup or "bad", match.group(), match.start()) for match in _NAME.finditer(text))
 
 
+def scan(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give kind, beginning and end of each token, for texts of any size."""
+    for match in _NAME.finditer(text):
+        yield match.lastgroup or "bad", *match.span()
+
+
 def halfwidth(text: str) -> tuple[str, tuple[str, ...]]:
     """Read full-width signs outside strings, IRIs, comments and references as half-width; tell which."""
     parts: list[str] = []
@@ -123,7 +132,9 @@ def check(typed: str, read: str, prefixes: Mapping[str, str]) -> None:
     _check_form(typed, solid)
     for token in solid:
         if token.kind in {"open", "wide"}:
-            raise fault("syntax_string", typed, token.start, token=token.text)
+            raise fault("syntax_string", typed, token.start, token=typed[token.start : token.end])
+        if token.text in _QUOTES:
+            raise fault("syntax_unclosed", typed, token.start, found=token.text, expected=_QUOTES[token.text])
     _check_brackets(typed, solid)
     _check_prefixes(typed, solid, prefixes)
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from kg import ontology
 from kg.errors import QueryError
-from kg.model import Answer, Cell, Passage
+from kg.model import Answer, Cell
 from kg.query import evidence, syntax
 from kg.query.index import Index, opened
 from kg.query.names import candidates, named, select
 from kg.query.process import Worker
+from kg.query.scope import within
 
 __all__ = ["answer", "why"]
 
@@ -47,13 +48,14 @@ def why(graph: Path, *words: str) -> Answer:
         return answer(graph, words, worker=worker)
 
 
-def answer(graph: Path, words: Sequence[str], *, worker: Worker) -> Answer:
-    """Give the sentences behind what the words name, asked of an open worker."""
+def answer(graph: Path, words: Sequence[str], *, worker: Worker, scope: Sequence[str] = ()) -> Answer:
+    """Give the sentences behind what the words name, asked of an open worker; those of a scope alone if it is given."""
     with opened(graph) as index:
         parts = _parts(index, [word.strip() for word in words if word.strip()])
         found = _asked(index, worker, parts)
     proofs = evidence.passages(worker, found.nodes)
-    said = evidence.ordered(_distinct(passage for many in proofs.values() for passage in many))
+    inside = within(graph, scope, (passage for many in proofs.values() for passage in many))
+    said = evidence.ordered(evidence.merged(inside))
     notes = found.notes if said else (*found.notes, found.missing)
     if len(said) > evidence.SPOKEN:
         fields = {"shown": str(evidence.SPOKEN), "total": str(len(said))}
@@ -143,20 +145,3 @@ def _instead(index: Index, stated: Iterable[Cell]) -> str:
         number = index.number(thing.value) if thing.kind == "iri" else None
         labels.append(index.thing(number).label if number is not None else thing.value)
     return "、".join(sorted(set(labels))[:5])
-
-
-def _distinct(passages: Iterable[Passage]) -> list[Passage]:
-    """Keep one passage of several that show the same sentence; its marks and rules are those of all."""
-    found: dict[tuple[str, int, int], Passage] = {}
-    for passage in passages:
-        key = (passage.source, passage.start, passage.end)
-        found[key] = _joined(found[key], passage) if key in found else passage
-    return list(found.values())
-
-
-def _joined(one: Passage, other: Passage) -> Passage:
-    from dataclasses import replace
-
-    rules = " ".join(dict.fromkeys(sorted({*one.rule.split(), *other.rule.split()})))
-    marks = tuple(sorted({*one.marks, *other.marks}))
-    return replace(one, rule=rules, marks=marks, confidence=max(one.confidence, other.confidence))

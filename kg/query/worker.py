@@ -4,22 +4,29 @@ It imports the engine and nothing of ours, so that it is there almost as soon as
 plain tuples, marshalled with their length before them. ``kg.query.process`` is the other end.
 """
 
+import contextlib
 import itertools
 import marshal
 import os
 import queue
+import resource
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from typing import IO, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 __all__ = ["serve"]
 
 _BATCH = 256
+_FULL = 77
+_LOOK = 0.05
 _COUNTED = 100_000
+_COUNTING = 0.5
+"""Rows and seconds for counting what an answer leaves out."""
 _LABELLED = 20_000
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
@@ -38,6 +45,8 @@ def serve() -> None:
     frames, sys.stdout = sys.stdout.buffer, sys.stderr
     requests = _Inbox(sys.stdin.buffer)
     engine = _Engine()
+    with contextlib.suppress(_Damaged):
+        engine.open(sys.argv[-1])
     while (wire := requests.next()) is not None:
         try:
             for frame in engine.answer(wire):
@@ -75,22 +84,42 @@ class _Inbox:
         self._waiting.put(None)
 
 
+class _Watch:
+    """Ends the child when it holds more memory than the question allows; the engine itself cannot be stopped."""
+
+    def __init__(self) -> None:
+        self.most: int | None = None
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(_LOOK)
+            if self.most and _held() > self.most:
+                os._exit(_FULL)
+
+
 class _Engine:
     """The store of the current snapshot, and answers as frames."""
 
     def __init__(self) -> None:
+        self.watch = _Watch()
         self._folder = ""
         self._store = Store()
         self._labels: dict[str, str] = {}
+        self._scope: tuple[str, ...] = ()
+        self._part = self._store
 
     def answer(self, wire: Frame) -> Iterator[Frame]:
-        folder, texts, prefixes, base, default, scope, limit, labels = wire
-        self._open(folder)
-        options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base, **self._dataset(default, scope)}
+        folder, texts, prefixes, base, default, scope, limit, labels, self.watch.most = wire
+        self.open(folder)
+        store = self._within(scope)
+        options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base}
+        if not scope:
+            options |= self._dataset(default)
         problems: list[str] = []
         for text in texts:
             try:
-                found = self._store.query(text, **options)
+                found = store.query(text, **options)
             except SyntaxError as problem:
                 problems.append(str(problem))
                 continue
@@ -108,9 +137,9 @@ class _Engine:
         batch: list[Frame] = []
         for read, solution in enumerate(found):
             if read == limit:
-                rest = 1 + sum(1 for _ in itertools.islice(found, _COUNTED))
                 yield ("rows", batch)
-                yield ("end", read + rest, rest <= _COUNTED)
+                rest, exact = _rest(found)
+                yield ("end", read + 1 + rest, exact)
                 return
             batch.append(tuple(self._wire(term, labels=labels) for term in solution))
             if len(batch) == _BATCH or read == 0:
@@ -119,22 +148,34 @@ class _Engine:
         yield ("rows", batch)
         yield ("end", None, True)
 
-    def _dataset(self, default: str, scope: Iterable[str]) -> dict[str, Any]:
+    def _dataset(self, default: str) -> dict[str, Any]:
         """Say which graphs a question sees; the store's default graph is the union of all.
 
         "own" is what stands in no graph, kept in one of our naming that GRAPH does not show; "query": its own FROM.
         """
-        names = list(scope) or ([_OWN] if default == "own" else [])
-        options: dict[str, Any] = {"default_graph": [NamedNode(name) for name in names]} if names else {}
+        options: dict[str, Any] = {"default_graph": [NamedNode(_OWN)]} if default == "own" else {}
         if default != "query" and self._store.contains_named_graph(NamedNode(_OWN)):
             options["named_graphs"] = [graph for graph in self._store.named_graphs() if graph != NamedNode(_OWN)]
         return options
 
-    def _open(self, folder: str) -> None:
+    def _within(self, scope: tuple[str, ...]) -> Store:
+        """Give a store of the graphs of a scope alone, each triple once: over several graphs the engine repeats it."""
+        if not scope:
+            return self._store
+        if scope != self._scope:
+            found = Store()
+            for graph in map(NamedNode, scope):
+                quads = list(self._store.quads_for_pattern(None, None, None, graph))
+                found.bulk_extend(quads)
+                found.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+            self._part, self._scope = found, scope
+        return self._part
+
+    def open(self, folder: str) -> None:
         """Open another snapshot than the one before."""
-        if folder != self._folder:
+        if folder not in {self._folder, ""}:
             try:
-                self._store, self._labels = Store.read_only(folder), {}
+                self._store, self._labels, self._scope = Store.read_only(folder), {}, ()
             except (OSError, RuntimeError) as problem:
                 raise _Damaged(str(problem)) from problem
             self._folder = folder
@@ -161,6 +202,26 @@ class _Engine:
             ranked = sorted((_rank(literal.language or ""), literal.value) for literal in literals)
             self._labels[iri] = ranked[0][1] if ranked else ""
         return self._labels[iri]
+
+
+def _rest(found: Iterator[Any]) -> tuple[int, bool]:
+    """Count what is left, as far as that goes quickly; say whether it is all."""
+    count, until = 0, time.monotonic() + _COUNTING
+    for _ in itertools.islice(found, _COUNTED):
+        count += 1
+        if time.monotonic() > until:
+            return count, False
+    return count, count < _COUNTED
+
+
+def _held() -> int:
+    """Give the memory in use, in MiB: now where the system tells it, else the most there was."""
+    try:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib would double the time to start
+            return int(file.read().split()[1]) * resource.getpagesize() >> 20
+    except OSError:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most >> (20 if sys.platform == "darwin" else 10)
 
 
 def _rank(lang: str) -> int:

@@ -12,7 +12,7 @@ from kg import messages, ontology
 from kg.commands.command import Command, Option
 from kg.query.syntax import Token, tokens
 from kg.shell.namelist import Name, matching
-from kg.shell.statements import is_command
+from kg.query.statements import is_command
 
 __all__ = ["ShellCompleter", "Want", "wanted"]
 

@@ -8,7 +8,7 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
 from kg.query.syntax import Token, tokens
-from kg.shell.statements import is_command
+from kg.query.statements import is_command
 
 __all__ = ["STYLE", "SparqlLexer"]
 

@@ -1,29 +1,33 @@
 """The line editor: keys, history, ghost text, completion menu, colours; gives one whole input after another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.completion import Completer
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import has_focus
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import ColorDepth
 
+from kg.commands.command import Offer
 from kg.commands.query import formats
 from kg.shell.complete import ShellCompleter
 from kg.shell.highlight import STYLE, SparqlLexer
 from kg.shell.session import Session
-from kg.shell.statements import complete, indent
+from kg.query.statements import complete, indent
 
 if TYPE_CHECKING:
     from kg.shell import Terminal
 
-__all__ = ["completer", "editor", "history"]
+__all__ = ["completer", "editor", "history", "inquirer"]
 
 _PROMPT = "kg> "
 _MORE = "  > "
@@ -42,7 +46,7 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         complete_in_thread=True,
         auto_suggest=AutoSuggestFromHistory(),
         history=history(past),
-        key_bindings=_keys(),
+        key_bindings=_keys(session),
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
         rprompt=lambda: [("class:hint", session.context.words("run_hint"))] if _waiting() else "",
         reserve_space_for_menu=6,
@@ -61,6 +65,27 @@ def completer(session: Session) -> Completer:
         formats=formats,
         lang=lambda: session.lang,
     )
+
+
+def inquirer(session: Session, terminal: "Terminal") -> Callable[[str, Offer], str]:
+    """Make what asks the reader for one value, offering names, files or what else is meant."""
+    def ask(question: str, offer: Offer) -> str:
+        one: PromptSession[str] = PromptSession(
+            f"{question} ",
+            completer=values(session, offer),
+            complete_in_thread=True,
+            input=terminal.source,
+            output=terminal.output,
+        )
+        return one.prompt()
+
+    return ask
+
+
+def values(session: Session, offer: Offer) -> Completer | None:
+    """Offer what may stand for a value of one kind, as after a command."""
+    line = {"names": ".show ", "files": ".import ", "saved": ".run ", "commands": ".help "}.get(offer)
+    return _Within(completer(session), line) if line else None
 
 
 def history(path: Path) -> History:
@@ -85,11 +110,14 @@ def _waiting() -> bool:
     return not app.is_done and "\n" in text and len(text) < _LONGEST and complete(text)
 
 
-def _keys() -> KeyBindings:
+def _keys(session: Session) -> KeyBindings:
     keys = KeyBindings()
     typing = has_focus(DEFAULT_BUFFER)
     keys.add("enter", filter=typing)(_enter)
     keys.add("escape", "enter", filter=typing)(_run)
+    keys.add(Keys.BracketedPaste, filter=typing)(_paste)
+    keys.add("f1")(lambda _: run_in_terminal(lambda: session.say(session.context.words("keys"))))
+    keys.add("f4", filter=typing)(_edit)
     return keys
 
 
@@ -105,3 +133,27 @@ def _enter(event: KeyPressEvent) -> None:
 
 def _run(event: KeyPressEvent) -> None:
     event.current_buffer.validate_and_handle()
+
+
+def _paste(event: KeyPressEvent) -> None:
+    """Take a paste as it is: nothing is completed and no menu opens, whatever it ends with."""
+    text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+    event.current_buffer.insert_text(text, fire_event=False)
+
+
+def _edit(event: KeyPressEvent) -> None:
+    """Go on with what is typed in the reader's editor."""
+    event.app.exit(result=f".edit {event.current_buffer.text}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Within(Completer):
+    """Completes a value as if it stood at the end of a line that begins so."""
+
+    inner: Completer
+    line: str
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Offer what fits."""
+        text = self.line + document.text_before_cursor
+        return self.inner.get_completions(Document(text, len(text)), complete_event)

@@ -9,26 +9,35 @@ from typing import Self
 
 from kg import messages
 from kg.commands import help as pages
-from kg.commands import render
-from kg.commands.command import Arguments, Command, Context, Outcome
+from kg.commands import overview, render
+from kg.commands.command import Arguments, Command, Context, Outcome, Script
+from kg.commands.outlet import Outlet
 from kg.commands.parse import arguments, split
 from kg.commands.query import COMMAND as QUERY
 from kg.errors import Interrupted, KgError
-from kg.query import Worker, queries
+from kg.query import statements
+from kg.query.process import Worker
+from kg.query.saved import queries
+from kg.settings import Settings
 from kg.shell.names import Names
-from kg.shell.statements import is_command, plain
 
 __all__ = ["Session"]
 
+_EMPTY = 5
 _FAULT = 70
 
 
 @dataclass(slots=True)
 class Session:
-    """The state between two inputs; ``show`` gets what is data, the context's ``talk`` what is said."""
+    """The state between two inputs; ``show`` gets what is data, the context's ``talk`` what is said.
+
+    ``given`` says how queries are to be taken when they come from a script.
+    """
 
     context: Context
     show: Callable[[str], None]
+    given: Script = field(default_factory=Script)
+    outlet: Outlet = field(default_factory=Outlet)
     left: bool = False
     code: int = 0
     names: Names = field(init=False)
@@ -36,7 +45,7 @@ class Session:
     def __post_init__(self) -> None:
         """Start the child that answers, so that it is ready before the first question."""
         self.names = Names(self.context.settings.graph)
-        self.context = replace(self.context, worker=Worker(self.context.settings.graph))
+        self.context = replace(self.context, worker=Worker(self.context.settings.graph), shell=True)
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -53,9 +62,17 @@ class Session:
         return self.context.settings.lang
 
     def carry_out(self, text: str) -> int:
-        """Run one input and give its exit code; an error is said and the session goes on."""
-        if text.strip(" \t\n;；"):
-            self.code = self._guarded(text)
+        """Run the inputs of a text one after another; give the code of the first that failed, the last if none did.
+
+        An error is said and the session goes on; a script stops at the first unless it was told to go on.
+        """
+        failed = 0
+        for piece in statements.split(text):
+            self.code = self._guarded(piece)
+            failed = failed or self.code
+            if self.left or self.code == Interrupted.exit_code or (failed and not self.given.go_on):
+                break
+        self.code = failed
         return self.code
 
     def saved(self) -> Sequence[tuple[str, str]]:
@@ -71,11 +88,13 @@ class Session:
         try:
             return self._outcome(*self._read(text))
         except KgError as problem:
-            self.say(render.problem(problem, self.lang))
+            self.say(render.problem(problem, self.lang, shell=True))
             return problem.exit_code
         except KeyboardInterrupt:
             self.say(messages.say("ui.stopped", self.lang))
             return Interrupted.exit_code
+        except BrokenPipeError:
+            raise
         except Exception as fault:
             if os.environ.get("KG_DEBUG"):
                 raise
@@ -83,14 +102,17 @@ class Session:
             return _FAULT
 
     def _read(self, text: str) -> tuple[Command, Arguments]:
-        if not is_command(text):
-            return QUERY, Arguments({"text": (plain(text),)})
-        words = split(text.strip()[1:])
-        known = tuple(row for row in self.context.commands if row.where != "line")
-        command = pages.named(words[0], known) if words else pages.named("help", known)
+        if not statements.is_command(text):
+            given = Arguments({**self.given.given.values, "text": (statements.plain(text),)})
+            return QUERY, given
+        word, rest = _first(text.strip()[1:])
+        command = overview.named(word, shell=True)
+        if command.whole and rest != "--help":
+            return command, Arguments({"text": (rest,)} if rest else {})
+        words = split(rest)
         if "--help" in words:
             return pages.COMMAND, Arguments({"command": (command.name,)})
-        return command, arguments(command, words[1:], shell=True)
+        return command, arguments(command, words, shell=True)
 
     def _outcome(self, command: Command, given: Arguments) -> int:
         began = time.monotonic()
@@ -98,14 +120,70 @@ class Session:
         context = replace(self.context, settings=self.context.settings.changed(**flags)) if flags else self.context
         if "graph" in flags:
             context = replace(context, worker=None)
+        context = self._towards(context)
         outcome = command.run(context, given)
+        before = self.context.settings
         if outcome.settings is not None:
-            self.context = replace(self.context, settings=outcome.settings)
+            self._set(before.changed(**_changes(context.settings, outcome.settings)))
+        if outcome.outlet is not None:
+            self.outlet = outcome.outlet
         if command.writes:
             self.names.forget()
         self.left = outcome.then == "leave"
         self._show(context, outcome, time.monotonic() - began)
-        return outcome.code
+        if command is QUERY:
+            self.context = replace(self.context, typed=given.text("text"))
+        if outcome.script is not None:
+            return self._script(outcome.script, before)
+        return self._code(outcome)
+
+    def _towards(self, context: Context) -> Context:
+        """Let answers that do not go to the screen have all their rows and the form of where they go."""
+        if not self.outlet.target:
+            return context
+        form = self.outlet.form or context.settings.format
+        return replace(context, terminal=False, settings=context.settings.changed(format=form))
+
+    def _put(self, outcome: Outcome, context: Context) -> None:
+        """Hand an answer to where it goes, and say so; what a program writes back is data."""
+        outlet, self.outlet = self.outlet, Outlet() if self.outlet.once else replace(self.outlet, begun=True)
+        said = outlet.put(outcome, context, capture=not self.context.terminal)
+        if said:
+            self.show(said.decode("utf-8", "backslashreplace"))
+        if not outlet.piped and outcome.answer is not None:
+            self.say(self.context.words("put", target=outlet.target, rows=render.size(outcome.answer)))
+
+    def _set(self, settings: Settings) -> None:
+        """Take new settings; another graph gets another child."""
+        if settings.graph != self.context.settings.graph:
+            self.__exit__()
+            self.names = Names(settings.graph)
+            self.context = replace(self.context, worker=Worker(settings.graph))
+        self.context = replace(self.context, settings=settings)
+
+    def _script(self, script: Script, before: Settings) -> int:
+        """Carry out the inputs that a command left, an editor's text for one, as if they had been typed."""
+        if not script.steps:
+            return self.carry_out(script.text or "")
+        try:
+            return self._steps(script.steps)
+        finally:
+            self._set(before)
+
+    def _steps(self, steps: Sequence[tuple[str, str]]) -> int:
+        """Tell about each input, show it, carry it out, and wait for the reader; Ctrl-C ends it."""
+        for number, (key, text) in enumerate(steps, 1):
+            self.say(f"\n── {number}/{len(steps)} ── {self.context.words(key)}\n\nkg> {text}\n")
+            code = self._guarded(text)
+            if code:
+                return code
+            if self.context.inquire is not None and number < len(steps):
+                self.context.inquire(self.context.words("tour_next"), "")
+        return 0
+
+    def _code(self, outcome: Outcome) -> int:
+        empty = self.given.fail_empty and outcome.answer is not None and not render.size(outcome.answer)
+        return _EMPTY if empty and not outcome.code else outcome.code
 
     def _show(self, context: Context, outcome: Outcome, seconds: float) -> None:
         if outcome.text:
@@ -113,11 +191,28 @@ class Session:
         answer = outcome.answer
         if answer is None:
             return
-        self.context = replace(self.context, last=answer)
-        buffer = BytesIO()
-        render.write(outcome, context, buffer)
-        self.show(buffer.getvalue().decode())
-        for line in render.notes(answer, self.lang):
+        if not outcome.aside:
+            self.context = replace(self.context, last=answer, question=outcome.question, ours=outcome.ours)
+        if self.outlet.target:
+            self._put(outcome, context)
+        else:
+            buffer = BytesIO()
+            render.write(outcome, context, buffer)
+            self.show(buffer.getvalue().decode())
+        for line in render.notes(answer, self.lang, shell=True):
             self.say(line)
-        if context.terminal:
+        if self.context.terminal and context.settings.on("timing"):
             self.say(messages.say("ui.elapsed", self.lang, rows=render.size(answer), seconds=seconds))
+
+
+def _changes(before: Settings, after: Settings) -> dict[str, str]:
+    """Give the settings that a command changed."""
+    return {name: value.text for name, value in after.values.items() if value.text != before.values[name].text}
+
+
+def _first(line: str) -> tuple[str, str]:
+    """Split a command's word from what follows it; a full-width space counts as one, ``|`` is a word of its own."""
+    if line[:1] in {"|", "｜"}:
+        return "|", line[1:].strip()
+    word = line.replace("　", " ").split(" ", 1)[0].split("\n", 1)[0]
+    return word, line[len(word) :].strip()

@@ -34,7 +34,7 @@ __all__ = [
     "seal", "shard_folder", "snapshot", "sweep", "torn", "using", "version",
 ]  # fmt: skip
 
-FORMAT = 1
+FORMAT = 2
 
 _NAME = re.compile(r"[\w-]+")
 _LONGEST = 60
@@ -82,9 +82,9 @@ def claim(path: Path) -> None:
             raise StoreError("graph_foreign", path=str(path))
         for part in ("edits", "shards", "imports", "snapshots"):
             (path / part).mkdir(parents=True, exist_ok=True)
-        if not (path / "FORMAT").exists():
-            (path / "FORMAT").write_text(f"{FORMAT}\n", "utf-8")
-    version(path)
+        if (path / "FORMAT").exists():
+            version(path)
+        (path / "FORMAT").write_text(f"{FORMAT}\n", "utf-8")
 
 
 def version(path: Path) -> None:

@@ -4,7 +4,9 @@ All files are written once with the snapshot. Text files are UTF-8 with one row 
 node's number is its row in ``nodes.tsv``, from 0.
 
     names.tsv       name · how (label, alt, hidden) · node number; sorted by name
-    nodes.tsv       IRI · classes (local names, "|") · label · in how many texts · degree; sorted by IRI
+    nodes.tsv       IRI · classes (local names, "|") · label · in how many texts · degree · its initials; sorted by IRI
+    nodes.bin       little-endian uint32, one more than nodes: where a node's line begins in nodes.tsv, in bytes
+    *.keys          what can be typed for a thing, see kg.store.keys
     relations.tsv   name as in kg.ontology (IRI if unknown there) · kind (fact, schema)
     heads.bin       little-endian uint32, one more than nodes: where a node's edges begin in edges.bin, counted in pairs
     edges.bin       little-endian uint32 pairs: the node at the other end · 2 × relation number, + 1 if read backwards
@@ -24,6 +26,7 @@ from pathlib import Path
 from kg import ontology
 from kg.model.iri import ID
 from kg.model.quad import RDFS, SKOS, TYPE, split, unescape
+from kg.store import keys
 
 __all__ = ["Index"]
 
@@ -61,7 +64,8 @@ class Index:
         nodes = sorted({*self._classes, *self._names, *(end for s, _, o in self._edges for end in (s, o))})
         number = {term: at for at, term in enumerate(nodes)}
         degree = self._write_edges(folder, number)
-        self._write_nodes(folder, nodes, degree)
+        named = (self._named(term, at) for term, at in number.items() if term in self._names)
+        self._write_nodes(folder, nodes, degree, keys.written(folder, named))
         self._write_names(folder, number)
         self._write_counts(folder, len(nodes))
 
@@ -121,12 +125,13 @@ class Index:
         _dump(folder / "edges.bin", pairs)
         return degree
 
-    def _write_nodes(self, folder: Path, nodes: list[str], degree: list[int]) -> None:
+    def _write_nodes(self, folder: Path, nodes: list[str], degree: list[int], initials: dict[int, str]) -> None:
+        kinds = ("|".join(sorted(self._classes.get(term, ()))) for term in nodes)
         rows = (
-            (_bare(term), "|".join(sorted(self._classes.get(term, ()))), self._label(term), self._texts[term], size)
-            for term, size in zip(nodes, degree, strict=True)
+            (_bare(term), kind, self._label(term), self._texts[term], degree[at], initials.get(at, ""))
+            for at, (term, kind) in enumerate(zip(nodes, kinds, strict=True))
         )
-        _write(folder / "nodes.tsv", rows)
+        _dump(folder / "nodes.bin", _write(folder / "nodes.tsv", rows))
 
     def _write_names(self, folder: Path, number: dict[str, int]) -> None:
         words = {at: how for how, at in _ORDER.items()}
@@ -148,6 +153,10 @@ class Index:
         }
         (folder / "counts.json").write_text(json.dumps(counts, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
+    def _named(self, term: str, number: int) -> keys.Named:
+        label, *others = dict.fromkeys(name for _, _, name in sorted(self._names[term]))
+        return keys.Named(number, frozenset(self._classes.get(term, ())), label, tuple(others), self._texts[term])
+
     def _label(self, term: str) -> str:
         return min(self._names.get(term, ()), default=(0, 0, ""))[2]
 
@@ -163,10 +172,14 @@ def _bare(term: str) -> str:
     return term[1:-1] if term.startswith("<") else term
 
 
-def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> "array[int]":
+    """Write rows of cells; tell where each line begins, and where the last one ends."""
+    begins = array("I", [0])
+    with path.open("wb") as file:
         for row in rows:
-            file.write("\t".join(" ".join(str(cell).split()) for cell in row) + "\n")
+            line = "\t".join(" ".join(str(cell).split()) for cell in row) + "\n"
+            begins.append(begins[-1] + file.write(line.encode()))
+    return begins
 
 
 def _dump(path: Path, numbers: "array[int]") -> None:

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from kg import settings
+from kg.commands.command import Script
 from kg.shell import script
 
 
@@ -12,12 +13,12 @@ from kg.shell import script
 def scripted(tmp_path):
     """Run a script on an empty folder; give code, data, talk."""
 
-    def run(text):
+    def run(text, **how):
         chosen = settings.load(
             flags={"graph": str(tmp_path / "graph")}, environ={"HOME": str(tmp_path)}, folder=tmp_path
         )
         data, talk = io.BytesIO(), io.StringIO()
-        code = script(chosen, text, data=data, talk=talk)
+        code = script(chosen, Script(text, **how), data=data, talk=talk)
         return code, data.getvalue().decode(), talk.getvalue()
 
     return run

@@ -104,8 +104,8 @@ def test_ctrl_c_stops_the_query_at_once_and_the_next_is_answered(session):
     timer.start()
     code, shown, said = session(ENDLESS)
     timer.join()
-    assert (code, shown) == (130, "")
-    assert "中断" in said
+    assert code == 130
+    assert "已中断（已得到 0 行）" in said
     assert session("ASK { ?s ?p ?o }")[1].split()[-1] == "true"
 
 
@@ -113,7 +113,7 @@ def test_a_timeout_is_told_with_its_own_code(session):
     """What was found until then is the answer, marked as unfinished."""
     code, _, said = session(f".query -c '{ENDLESS}' --timeout 1")
     assert code == 4
-    assert "--timeout" in said
+    assert ".set timeout" in said
 
 
 def test_names_lists_things_with_their_aliases_and_no_layout(session):

@@ -3,6 +3,7 @@
 import pytest
 
 from kg import cli
+from kg.commands import parse
 from kg.errors import LimitError
 
 
@@ -102,7 +103,7 @@ def test_config_tells_where_values_come_from(run, monkeypatch):
 
 def test_own_fault_is_code_70_without_traceback(run, monkeypatch):
     """One line that says how to get the details."""
-    monkeypatch.setattr(cli, "arguments", lambda *_: 1 / 0)
+    monkeypatch.setattr(parse, "arguments", lambda *_: 1 / 0)
     code, out, err = run("config")
     assert (code, out) == (70, "")
     assert "KG_DEBUG=1" in err
@@ -112,7 +113,7 @@ def test_own_fault_is_code_70_without_traceback(run, monkeypatch):
 def test_own_fault_shows_itself_under_kg_debug(run, monkeypatch):
     """KG_DEBUG gives the traceback."""
     monkeypatch.setenv("KG_DEBUG", "1")
-    monkeypatch.setattr(cli, "arguments", lambda *_: 1 / 0)
+    monkeypatch.setattr(parse, "arguments", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         run("config")
 
@@ -126,7 +127,7 @@ def raising(error):
 
 def test_ctrl_c_is_code_130(run, monkeypatch):
     """An interrupted command says so in one line."""
-    monkeypatch.setattr(cli, "arguments", raising(KeyboardInterrupt))
+    monkeypatch.setattr(parse, "arguments", raising(KeyboardInterrupt))
     code, _, err = run("config")
     assert code == 130
     assert "中断" in err
@@ -134,12 +135,12 @@ def test_ctrl_c_is_code_130(run, monkeypatch):
 
 def test_limits_are_code_4(run, monkeypatch):
     """The error tree decides the code."""
-    monkeypatch.setattr(cli, "arguments", raising(LimitError("timeout", seconds=5)))
+    monkeypatch.setattr(parse, "arguments", raising(LimitError("timeout", seconds=5)))
     assert run("config")[0] == 4
 
 
 def test_shell_is_handed_in(run):
     """kg shell calls the front end it was given, with the settings in force."""
     asked = []
-    code, _, _ = run("shell", "--graph", "here", shell=lambda chosen: asked.append(str(chosen.graph)) or 7)
+    code, _, _ = run("shell", "--graph", "here", shell=lambda chosen, _: asked.append(str(chosen.graph)) or 7)
     assert (code, asked) == (7, ["here"])

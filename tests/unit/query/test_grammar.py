@@ -12,15 +12,15 @@ W3C = Path(__file__).parents[4] / "shared" / "w3c"
 @pytest.mark.parametrize(
     ("text", "found", "expected"),
     [
-        ("SELECT * { ?s ?p }", "}", "?x"),
+        ("SELECT * { ?s ?p }", "}", "variable"),
         ("SELECT ?s WERE { ?s ?p ?o }", "WERE", "WHERE"),
         ("SELECT * { ?s ?p ?o ?a ?b ?c }", "?a", "."),
-        ("SELECT * { ?s ?p ?o } LIMIT", "", "10"),
-        ("SELECT * { ?s ?p ?o } LIMIT -1", "-", "10"),
+        ("SELECT * { ?s ?p ?o } LIMIT", "", "number"),
+        ("SELECT * { ?s ?p ?o } LIMIT -1", "-", "number"),
         ("SELECT * { ?s ?p ?o } ORDER ?s", "?s", "BY"),
         ("SELECT * WHERE ?s ?p ?o", "?s", "{"),
-        ("SELECT * { ?s ?p 'a'^^ }", "}", "pb:x"),
-        ("SELECT * { ?s ?p ?o FILTER(?o > ) }", ")", "?x"),
+        ("SELECT * { ?s ?p 'a'^^ }", "}", "name"),
+        ("SELECT * { ?s ?p ?o FILTER(?o > ) }", ")", "variable"),
     ],
 )
 def test_fault_finds_the_token_and_what_was_expected(text, found, expected):

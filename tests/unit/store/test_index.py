@@ -54,7 +54,7 @@ def test_provenance_and_types_are_no_edges(tmp_path):
         ("agency", f"{PB}level", literal("省")),
     )
     assert numbers(tmp_path / "edges.bin") == []
-    assert rows(tmp_path / "nodes.tsv") == [(f"{ID}agency", "Agency", "", "1", "0")]
+    assert rows(tmp_path / "nodes.tsv") == [(f"{ID}agency", "Agency", "", "1", "0", "")]
 
 
 def test_foreign_vocabulary_is_fact(tmp_path):

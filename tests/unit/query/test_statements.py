@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.shell.statements import complete, indent, is_command, plain, split
+from kg.query.statements import complete, indent, is_command, plain, split
 
 
 @pytest.mark.parametrize("text", [".help", "。帮助", "．stats", "  .path 甲 乙"])
@@ -65,4 +65,33 @@ def test_plain_takes_away_the_ending_semicolon_only():
 def test_split_gives_the_inputs_of_a_script():
     """Commands by line, queries up to ; or an empty line, the rest at the end."""
     script = "\n.stats\nSELECT * {\n  ?s ?p ?o\n} ;\nASK {}\n\n.issues\nASK { ?a ?b ?c }"
-    assert list(split(script)) == [".stats", "SELECT * {\n  ?s ?p ?o\n} ;", "ASK {}\n", ".issues", "ASK { ?a ?b ?c }"]
+    assert list(split(script)) == [".stats", "SELECT * {\n  ?s ?p ?o\n} ;", "ASK {}", ".issues", "ASK { ?a ?b ?c }"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("ASK {}; ASK { ?s ?p ?o };", ["ASK {};", "ASK { ?s ?p ?o };"]),
+        ("ASK {}\n。期\nASK {}", ["ASK {}", "。期", "ASK {}"]),
+        ("PREFIX a: <b:c>\n\nSELECT * {}\n\nORDER BY ?s", ["PREFIX a: <b:c>\n\nSELECT * {}\n\nORDER BY ?s"]),
+        ("SELECT * { ?s ?p ?o\n.\n ?a ?b ?c }", ["SELECT * { ?s ?p ?o\n.\n ?a ?b ?c }"]),
+        ("SELEC * {}\nSELECT * {}", ["SELEC * {}", "SELECT * {}"]),
+        (".save 甲 = SELECT * {\n ?s ?p ?o }\n.issues", [".save 甲 = SELECT * {\n ?s ?p ?o }", ".issues"]),
+        ("DESCRIBE [[四川省]]\nPATHS START ?a = [[甲]]\nEND ?b", ["DESCRIBE [[四川省]]", "PATHS START ?a = [[甲]]\nEND ?b"]),
+        ("# 名称: x\n\n;;\n", []),
+        (".show it's\n.quit", [".show it's", ".quit"]),
+    ],
+)
+def test_split_finds_where_the_next_begins(text, inputs):
+    """A ; that closes, a command or a new query at the head of a line; never inside brackets, never a lone dot."""
+    assert list(split(text)) == inputs
+
+
+def test_complete_waits_after_a_prologue():
+    """An empty line between PREFIX and SELECT is layout."""
+    assert not complete("PREFIX a: <b:c>\n\n")
+
+
+def test_complete_does_not_wait_for_a_quote_that_cannot_close_any_more():
+    """A string of one line that was left open is a fault to be told, not a reason to wait."""
+    assert complete("ASK { ?s ?p '省 };")

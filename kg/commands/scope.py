@@ -1,0 +1,23 @@
+"""`.scope [50-54 | 2025-06..2025-11 | WORDS | off]`: the texts that all questions look at from now on."""
+
+from kg.commands.command import Arguments, Command, Context, Option, Outcome
+
+__all__ = ["COMMAND"]
+
+_NONE = frozenset({"off", "all", "-", "关", "全部", "无"})
+
+
+def _run(context: Context, arguments: Arguments) -> Outcome:
+    """Set the scope after looking that it holds something, or tell it."""
+    from kg.query.scope import sources
+
+    words = arguments.texts("words")
+    text = " ".join(words) if words else context.settings.scope
+    if text.lower() in _NONE:
+        text = ""
+    found = sources(context.settings.graph, text)
+    said = context.words("scope_is", scope=text, count=len(found)) if text else context.words("scope_none")
+    return Outcome(text=f"{said}\n", settings=context.settings.changed(scope=text))
+
+
+COMMAND = Command("scope", "范围", _run, (Option("words", place=True, many=True),), where="shell")

@@ -1,0 +1,79 @@
+"""Ladybug, the living fork of Kuzu: typed tables as CSV and a script that makes and fills the database."""
+
+import io
+from contextlib import ExitStack
+from csv import QUOTE_ALL, writer
+from itertools import groupby
+from typing import Any
+
+from kg.export.folder import Folder
+from kg.export.gexf import NODE, node_values
+from kg.export.neo4j import label
+from kg.export.projection import Network
+from kg.export.records import Edge
+from kg.export.source import Source
+from kg.export.writer import Choice
+
+__all__ = ["write"]
+
+_TYPES = {"string": "STRING", "integer": "INT64", "double": "DOUBLE", "boolean": "BOOLEAN"}
+_EDGE = (("edge_id", "STRING"), ("label_zh", "STRING"), ("issue", "STRING"), ("date", "STRING"),
+         ("evidence", "STRING"), ("weight", "INT64"))  # fmt: skip
+_COPY = "(header=true, parallel=false, escape='\"'"
+Pair = tuple[str, str, str]
+
+
+def write(source: Source, out: Folder, choice: Choice) -> None:
+    """Write one table a class, one a relation and pair of classes, and schema.cypher."""
+    with source.network(choice) as network:
+        names = [column.name for column in network.columns]
+        sorts = [("id", "string"), ("name", "string"), *NODE, *((c.name, c.sort) for c in network.columns)]
+        fields = ", ".join(f"`{name}` {_TYPES[sort]}" for name, sort in sorts)
+        lines, copies = [], []
+        for kind, nodes in groupby(network.nodes(), key=lambda node: label(node.kind)):
+            lines.append(f"CREATE NODE TABLE `{kind}` ({fields}, PRIMARY KEY (`id`));")
+            copies.append(f'COPY `{kind}` FROM "nodes-{kind}.csv" {_COPY});')
+            with out.file(f"nodes-{kind}.csv") as file:
+                text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
+                rows = writer(text, lineterminator="\n", quoting=QUOTE_ALL)
+                rows.writerow([name for name, _ in sorts])
+                rows.writerows([node.id, node.label, *node_values(node, names)] for node in nodes)
+                text.detach()
+        pairs = _relations(out, network)
+        lines += _tables(pairs)
+        copies += [
+            f'COPY `{kind}` FROM "edges-{kind}-{one}-{other}.csv" {_COPY}, from="{one}", to="{other}");'
+            for kind, one, other in pairs
+        ]
+        with out.file("schema.cypher") as file:
+            file.write("".join(f"{line}\n" for line in [*lines, *copies]).encode())
+
+
+def _tables(pairs: list[Pair]) -> list[str]:
+    """Declare each relation once with all pairs of classes that it joins."""
+    fields = ", ".join(f"`{name}` {sort}" for name, sort in _EDGE)
+    found = []
+    for kind, rows in groupby(pairs, key=lambda pair: pair[0]):
+        ends = ", ".join(f"FROM `{one}` TO `{other}`" for _, one, other in rows)
+        found.append(f"CREATE REL TABLE `{kind}` ({ends}, {fields});")
+    return found
+
+
+def _relations(out: Folder, network: Network) -> list[Pair]:
+    tables: dict[Pair, Any] = {}
+    with ExitStack() as open_files:
+        for edge in network.edges():
+            pair = label(edge.predicate), label(edge.source_kind), label(edge.target_kind)
+            if pair not in tables:
+                file = open_files.enter_context(out.file(f"edges-{'-'.join(pair)}.csv"))
+                text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
+                open_files.callback(text.detach)
+                tables[pair] = writer(text, lineterminator="\n", quoting=QUOTE_ALL)
+                tables[pair].writerow(["from", "to", *(name for name, _ in _EDGE)])
+            tables[pair].writerow(_edge(edge))
+    return sorted(tables)
+
+
+def _edge(edge: Edge) -> list[str]:
+    head = [edge.source, edge.target, edge.id, edge.predicate_zh, edge.issue, edge.date]
+    return [*head, edge.evidence, str(edge.weight)]

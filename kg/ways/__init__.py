@@ -1,0 +1,15 @@
+"""Ways between things: arrays of edges, and the searches over them.
+
+Plain Python that imports nothing of ours and no library, so that the child that answers questions has it at once.
+Things are *ranks*: their place when sorted by how many neighbours they have. A relation is an even code, read
+backwards one more.
+
+    arrays    edges as arrays of numbers, in a file that is mapped into memory
+    network   the arrays as one question sees them: relations, directions, texts, what is closed
+    levels    shortest ways by breadth from both ends
+    lengths   all ways of one length
+    best      the cheapest ways, ranked while searching
+    legs      ways through things that must be passed
+    ranking   the order of ways, and ways of one pattern put together
+    answering a question as plain values → its ways as plain values
+"""

@@ -1,0 +1,331 @@
+"""A question as plain values → its ways as plain values: what the child that answers is sent, and sends back."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from kg.ways.arrays import UNIT, Arrays
+from kg.ways.best import Bounds, Half, Search, Way, rounds
+from kg.ways.budget import Budget, SpentError
+from kg.ways.legs import Passing
+from kg.ways.lengths import ways_of
+from kg.ways.levels import distance, mesh
+from kg.ways.making import Edges, made
+from kg.ways.network import Network, Rules
+from kg.ways.ranking import Group, Ranking
+
+__all__ = ["Found", "Question", "answer", "search"]
+
+Mode = Literal["best", "shortest", "groups", "all"]
+FAR = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, things by number.
+
+    ``count`` is how many ways (best, shortest) or lengths (groups) are wanted, 0 for all of the shortest length.
+    ``starts`` and ``ends`` none are open; ``same`` means that the end is the start again. ``raw`` is how many ways are
+    compared for the best. ``share`` is what makes a thing background, 0 if nothing is.
+    """
+
+    mode: Mode = "best"
+    count: int = 5
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+    same: bool = False
+    cyclic: bool = False
+    fewest: int = 1
+    most: int = 4
+    avoid: tuple[int, ...] = ()
+    through: tuple[int, ...] = ()
+    codes: tuple[int, ...] | None = None
+    texts: tuple[int, ...] | None = None
+    share: float = 0.5
+    offset: int = 0
+    limit: int = 0
+    raw: int = 200
+    seconds: float | None = None
+    tried: int = 100_000
+    kept: int = 1_000_000
+
+
+@dataclass(slots=True)
+class Found:
+    """What came of it: ways of each pair of ends in order; the limit that was met, if any; what was left out.
+
+    ``needed`` is the distance of the ends however far, where there is no way as asked; ``across`` the same when
+    background and avoided things count too.
+    """
+
+    groups: list[Group] = field(default_factory=list)
+    met: str = ""
+    capped: bool = False
+    background: list[tuple[int, int, int]] = field(default_factory=list)
+    needed: int | None = None
+    across: int | None = None
+
+
+def answer(source: str | tuple[int, bytes, bytes, bytes], question: dict[str, Any]) -> dict[str, Any]:
+    """Answer a question about a file of arrays, or about edges that come with it."""
+    arrays = Arrays.opened(Path(source)) if isinstance(source, str) else _given(*source)
+    asked = Question(**question)
+    net = _network(arrays, asked)
+    found = search(net, asked)
+    ranking, nodes = Ranking(net), arrays.nodes
+    return {
+        "ways": [_told(net, ranking, group) for group in found.groups],
+        "met": found.met,
+        "capped": found.capped,
+        "background": [(nodes[rank], *counts) for rank, *counts in found.background],
+        "needed": found.needed,
+        "across": found.across,
+    }
+
+
+def search(net: Network, question: Question) -> Found:
+    """Find the ways."""
+    return _Asking(net, question, Budget(question.seconds, question.tried, question.kept)).found()
+
+
+def _network(arrays: Arrays, question: Question) -> Network:
+    codes = None if question.codes is None else frozenset(question.codes)
+    texts = None if question.texts is None else frozenset(question.texts)
+    return Network(arrays, Rules(codes, texts))
+
+
+def _given(size: int, subjects: bytes, relations: bytes, objects: bytes) -> Arrays:
+    edges = Edges(*(array("I", row) for row in (subjects, relations, objects)))
+    edges.said.frombytes(bytes(4 * len(edges.subjects)))
+    return made(size, edges)
+
+
+def _told(net: Network, ranking: Ranking, group: Group) -> tuple[Any, ...]:
+    nodes, arrays = net.arrays.nodes, net.arrays
+    allowed = net.rules.texts
+    hops = [
+        [
+            (code, [t for t in arrays.members(said) if allowed is None or t in allowed])
+            for code, said in ranking.hop(pair)
+        ]
+        for pair in pairwise(group.way)
+    ]
+    degrees = [arrays.degree(rank) for rank in group.way[1:-1]]
+    return [nodes[rank] for rank in group.way], (group.cost + UNIT) / UNIT, group.count, hops, degrees
+
+
+@dataclass(slots=True)
+class _Asking:
+    """One question about one network."""
+
+    net: Network
+    question: Question
+    budget: Budget
+    result: Found = field(default_factory=Found)
+    closed: frozenset[int] = frozenset()
+    stops: tuple[int, ...] = ()
+    ranking: Ranking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ranking = Ranking(self.net)
+        asked, ranks = self.question, self.net.arrays.ranks
+        self.stops = tuple(ranks[number] for number in dict.fromkeys(asked.through))
+        kept = {*self.stops, *self._ranks(asked.starts), *self._ranks(asked.ends)}
+        if asked.share:
+            rows = [row for row in self.net.arrays.shares() if row[0] not in kept and row[1] >= asked.share * row[2]]
+            self.result.background = rows
+        hubs = {rank for rank, *_ in self.result.background}
+        self.closed = frozenset(hubs | set(self._ranks(asked.avoid)))
+
+    def found(self) -> Found:
+        """Answer for each pair of ends; pairs in the order of their first way."""
+        pairs: list[tuple[tuple[object, ...], list[Group]]] = []
+        try:
+            for ends in self._pairs():
+                groups = self._between(ends)
+                if groups:
+                    pairs.append((self._first(groups[0]), groups))
+        except SpentError as spent:
+            self.result.met = str(spent)
+            if self.question.mode != "best":
+                return self.result
+        pairs.sort(key=lambda pair: pair[0])
+        every = [group for _, groups in pairs for group in groups]
+        stop = self.question.offset + self.question.limit if self.question.limit else None
+        self.result.groups = every[self.question.offset : stop]
+        if not every and not self.result.met:
+            self._explain()
+        return self.result
+
+    def _ranks(self, numbers: Iterable[int] | None) -> Iterator[int]:
+        ranks = self.net.arrays.ranks
+        return (ranks[number] for number in numbers or ())
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        asked = self.question
+        for start in self._starts():
+            if asked.same:
+                yield start, start
+                continue
+            ends = self._ranks(asked.ends) if asked.ends is not None else self._reached(start, self.net.near)
+            yield from ((start, end) for end in dict.fromkeys(ends) if end != start or asked.cyclic)
+
+    def _starts(self) -> Iterable[int]:
+        asked, arrays = self.question, self.net.arrays
+        if asked.starts is not None:
+            return dict.fromkeys(self._ranks(asked.starts))
+        if asked.ends is None:
+            return (rank for rank in range(len(arrays.nodes)) if arrays.degree(rank) and rank not in self.closed)
+        back = (self._reached(end, self.net.back) for end in self._ranks(asked.ends))
+        return dict.fromkeys(rank for some in back for rank in some)
+
+    def _reached(self, root: int, step: Callable[[int], list[int]]) -> list[int]:
+        """Give all that an open end can be."""
+        seen, level = {root}, {root}
+        for _ in range(self.question.most):
+            self.budget.look()
+            level = set().union(*map(step, level)) - seen - self.closed
+            seen |= level
+        return sorted(seen)
+
+    def _between(self, ends: tuple[int, int]) -> list[Group]:
+        if set(self.stops) & set(ends) and ends[0] != ends[1]:
+            stops = tuple(stop for stop in self.stops if stop not in ends)
+        else:
+            stops = tuple(stop for stop in self.stops if stop != ends[0])
+        asked = self.question
+        bounds = Bounds(asked.fewest, asked.most, self.closed)
+        pair = _Pair(self.net, ends, bounds, self.budget, stops)
+        nearest = pair.nearest()
+        if nearest is None:
+            return []
+        if asked.mode == "best":
+            return self._best(pair)
+        return self._by_hops(pair, nearest)
+
+    def _best(self, pair: "_Pair") -> list[Group]:
+        asked = self.question
+        many = 10 * asked.raw
+
+        def done(ways: int, patterns: int) -> bool:
+            return (ways >= asked.raw and patterns >= asked.count) or ways >= many
+
+        some: list[Half] = []
+        try:
+            for ways, last in rounds(pair.within, pair.bounds, wanted=asked.raw):
+                some = self._proper(pair, ways)
+                enough = self.ranking.enough(some, done) if len(some) >= asked.raw else None
+                if enough is not None:
+                    self.result.capped = self.result.capped or not last or len(enough) < len(some)
+                    some = enough
+                    break
+        except SpentError as spent:
+            self.result.met = str(spent)
+        return self.ranking.groups(self.ranking.ordered(some))[: asked.count]
+
+    def _by_hops(self, pair: "_Pair", nearest: int) -> list[Group]:
+        asked = self.question
+        found: list[Half] = []
+        lengths = 0
+        single = asked.starts is not None and len(asked.starts) == 1 and asked.ends is not None and len(asked.ends) == 1
+        wanted = asked.offset + asked.limit if asked.limit and single else FAR
+        count = min(asked.count or FAR, wanted) if asked.mode == "shortest" else wanted
+        for hops in range(max(asked.fewest, nearest), asked.most + 1):
+            ways = self._proper(pair, pair.ways_of(hops, count - len(found)))
+            lengths += bool(ways)
+            found += self.ranking.ordered(ways)
+            if len(found) >= count or (lengths and self._complete(lengths)):
+                break
+        return [Group(*half) for half in found[:count]]
+
+    def _complete(self, lengths: int) -> bool:
+        asked = self.question
+        if asked.mode == "groups":
+            return lengths >= asked.count
+        return asked.mode == "shortest" and not asked.count
+
+    def _proper(self, pair: "_Pair", ways: Iterable[Half]) -> list[Half]:
+        """Leave out rings that say nothing or are others read differently."""
+        if pair.ends[0] != pair.ends[1]:
+            return list(ways)
+        free = self.question.starts is None
+        return [half for half in ways if self._is_ring(half[1]) and (not free or half[1][0] == min(half[1]))]
+
+    def _is_ring(self, way: Way) -> bool:
+        if self.net.symmetric and way > way[::-1]:
+            return False
+        if len(way) > 3:
+            return True
+        there, back = self.ranking.hop(way[:2]), self.ranking.hop(way[1:])
+        return len({code for code, _ in there} | {code ^ 1 for code, _ in back}) > 1
+
+    def _first(self, group: Group) -> tuple[object, ...]:
+        hops = 0 if self.question.mode == "best" else len(group.way)
+        order = self.net.arrays.order
+        return hops, group.cost, tuple(order[rank] for rank in group.way)
+
+    def _explain(self) -> None:
+        """Measure the distance of two ends however far, where there is no way as asked."""
+        pairs = list(self._pairs()) if self.question.starts and self.question.ends else []
+        if len(pairs) != 1 or pairs[0][0] == pairs[0][1]:
+            return
+        try:
+            for name, closed in (("needed", self.closed), ("across", frozenset[int]())):
+                hops = distance(self.net, pairs[0], most=FAR, closed=closed, budget=self.budget)
+                setattr(self.result, name, hops)
+        except SpentError:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two ends, and how the ways between them are found."""
+
+    net: Network
+    ends: tuple[int, int]
+    bounds: Bounds
+    budget: Budget
+    stops: tuple[int, ...]
+
+    def nearest(self) -> int | None:
+        """Give the least number of hops a way can have; none if there is no way."""
+        if self.ends[0] == self.ends[1]:
+            return 2
+        if self.stops:
+            return len(self.stops) + 1
+        return distance(self.net, self.ends, most=self.bounds.most, closed=self.bounds.closed, budget=self.budget)
+
+    def within(self, bound: int) -> tuple[list[Half], bool]:
+        """Give the ways up to a cost."""
+        if self.stops:
+            return Passing(self.net, self.ends, self.bounds, self.budget, self.stops).within(bound)
+        return Search(self.net, self.ends, self.bounds, self.budget).within(bound)
+
+    def ways_of(self, hops: int, wanted: int) -> Iterator[Half]:
+        """Give the ways of a length with their cost; of the shortest only the ``wanted`` cheapest and their equals."""
+        if self.stops:
+            ways = Passing(self.net, self.ends, self.bounds, self.budget, self.stops).ways_of(hops)
+        elif self.ends[0] != self.ends[1]:
+            small = mesh(self.net, self.ends, most=hops, closed=self.bounds.closed, budget=self.budget)
+            if small is not None and small.hops == hops:
+                yield from _cheapest(small.cheapest(self.net), wanted, self.budget)
+                return
+            ways = ways_of(self.net, self.ends, hops, closed=self.bounds.closed, budget=self.budget)
+        else:
+            ways = ways_of(self.net, self.ends, hops, closed=self.bounds.closed, budget=self.budget)
+        for way in ways:
+            self.budget.spend(0, 1)
+            yield sum(map(self.net.cost, way[1:-1])), way
+
+
+def _cheapest(ways: Iterator[Half], wanted: int, budget: Budget) -> Iterator[Half]:
+    last = 0
+    for at, (cost, way) in enumerate(ways):
+        if at >= wanted and cost > last:
+            return
+        budget.spend(0, 1)
+        last = cost
+        yield cost, way

@@ -1,0 +1,6 @@
+"""The graph as pages: one self-contained explorer, its charts, and the server that gives both to a browser."""
+
+from kg.web.dataset import Chart, Row, dataset
+from kg.web.page import page
+
+__all__ = ["Chart", "Row", "dataset", "page"]
