@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("format", "KG_FORMAT", ""),
     Setting("history", "KG_HISTORY", ""),
     Setting("colour", "KG_COLOUR", "auto", choices=("auto", "always", "never")),
+    Setting("queries", "KG_QUERIES", ""),
     Setting("scope", "KG_SCOPE", ""),
     Setting("rows", "KG_ROWS", "40", pattern=r"\d{1,9}", wanted="0, 40, 200 …"),
     Setting("layout", "KG_LAYOUT", "auto", choices=("auto", "table", "vertical")),
@@ -119,6 +120,11 @@ class Settings:
         return self.values["colour"].text
 
     @property
+    def queries(self) -> Path:
+        """The folder of the reader's own saved queries."""
+        return Path(self.values["queries"].text).expanduser()
+
+    @property
     def scope(self) -> str:
         """The texts that questions look at, as the reader writes it; empty for all."""
         return self.values["scope"].text
@@ -151,6 +157,7 @@ class Settings:
 def load(*, flags: Mapping[str, str], environ: Mapping[str, str], folder: Path) -> Settings:
     """Join the four sources, the nearer to the reader the stronger."""
     values = {row.name: Value(row.default, "default") for row in SETTINGS}
+    values["queries"] = Value(str(_home(environ) / "queries"), "default")
     values |= _from_file(folder, environ)
     values |= {
         row.name: Value(environ[row.variable], "environment", row.variable)
@@ -179,9 +186,13 @@ def _from_file(folder: Path, environ: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _file(folder: Path, environ: Mapping[str, str]) -> Path | None:
-    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")) / ".config")
-    places = (folder / "kg.toml", Path(home) / "kg" / "config.toml")
+    places = (folder / "kg.toml", _home(environ) / "config.toml")
     return next((path for path in places if path.is_file()), None)
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    """Give the folder of the user's configuration."""
+    return Path(environ.get("XDG_CONFIG_HOME") or Path(environ.get("HOME", "~")) / ".config") / "kg"
 
 
 def _checked(name: str, value: Value) -> Value:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kg.model import Record, Shard
 from kg.model.iri import ID, PB, statement
 from kg.model.quad import RDFS, SKOS, TYPE, XSD, join, literal, node
 from kg.store import writing
@@ -52,6 +53,17 @@ def build(folder: Path, extra: tuple[str, ...] = ()) -> Path:
     """Write the small graph as a graph folder."""
     with writing(folder) as writer:
         writer.switch("small", lines(extra))
+    return folder
+
+
+def build_with_texts(folder: Path) -> Path:
+    """Write the small graph with the list of its two texts."""
+    with writing(folder) as writer:
+        for source, text in SOURCES.items():
+            name, number = f"期{source}", int(source)
+            record = Record(name, "bulletin", f"要参第{source}期", f"issue-{name}", "要参", number, f"2025-0{source}-01")
+            writer.put(Shard(record, ()), raw=text)
+        writer.switch("small", lines())
     return folder
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["GRAPH", "Arguments", "Command", "Context", "Offer", "Option", "Outcome", "Question", "Script", "Where"]
 
 Kind = Literal["text", "path", "number", "flag"]
-Offer = Literal["", "names", "files", "saved", "commands", "formats", "settings"]
+Offer = Literal["", "names", "files", "saved", "commands", "formats", "settings", "values", "params"]
 Where = Literal["both", "line", "shell"]
 
 
@@ -136,8 +136,8 @@ class Outcome:
     """What a command leaves to the front end: an answer or a text to show, an exit code, new settings, what is next.
 
     ``ours`` means that columns have our names, which a table shows in the reader's language. ``question`` is what the
-    answer came from; ``outlet`` where the next answers go, one without target to the screen again. ``aside`` marks what is
-    said about the answer before, which stays the one that numbers point into.
+    answer came from; ``outlet`` where the next answers go, one without target to the screen again. ``aside`` marks what
+    is said about the answer before, which stays the one that numbers point into.
     """
 
     answer: "Answer | None" = None

@@ -14,6 +14,7 @@ from kg.errors import UsageError
 
 __all__ = ["arguments", "nearest", "split"]
 
+_ALIKE = 0.55
 _QUOTES = str.maketrans("“”‘’＂　", '""\'\'" ')
 
 
@@ -37,7 +38,7 @@ def nearest(word: str, known: Sequence[str]) -> str:
     """Give the known word that was most likely meant, or nothing."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, 1, 0.5)), "")
+    return next(iter(get_close_matches(word, known, 1, _ALIKE)), "")
 
 
 @dataclass(slots=True)
@@ -87,8 +88,8 @@ class _Reading:
         return next((o for o in rows if name in (f"--{o.name}", f"-{o.short}" if o.short else "")), None)
 
     def unknown(self, name: str) -> UsageError:
-        known = [f"--{o.name}" for o in self.command.options if not o.place] + ["--help", "--lang"]
-        guess = nearest(name, known)
+        known = [f"--{o.name}" for o in self.command.options if not o.place] + ["--help"]
+        guess = nearest(name, known if self.shell else [*known, "--lang"])
         fields = {"option": name, "command": self.command.name, "guess": guess}
         return UsageError("unknown_option_near" if guess else "unknown_option", **fields)
 

@@ -8,10 +8,10 @@ __all__ = ["COMMAND"]
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """List the saved queries."""
-    from kg import query
+    from kg.query.saved import queries
 
     del arguments
-    return Outcome(query.queries(context.settings.lang), ours=True)
+    return Outcome(queries(context.settings.lang, own=context.settings.queries), ours=True)
 
 
 COMMAND = Command("queries", "常用查询", _run, (FORMAT,))

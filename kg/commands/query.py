@@ -10,7 +10,10 @@ from kg.errors import Interrupted, LimitError, UsageError
 if TYPE_CHECKING:
     from kg.model import Answer
 
-__all__ = ["COMMAND", "FORMAT", "SCOPE", "SCRIPTED", "answered", "ask", "asked", "bindings", "decoded", "formats", "read", "script"]
+__all__ = [
+    "COMMAND", "FORMAT", "SCOPE", "SCRIPTED", "answered", "ask", "asked", "bindings", "decoded", "formats", "read",
+    "script",
+]  # fmt: skip
 
 
 def formats() -> tuple[str, ...]:
@@ -37,7 +40,7 @@ _GUESSES = ("gb18030", "utf-16")
 
 
 def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
-    """Put one question to the graph under the limits given; an answer cut off by time has its own exit code."""
+    """Put one question to the graph under the limits given; an answer cut off by one of them has its own exit code."""
     from kg.query.ask import Options
     from kg.query.scope import sources
 
@@ -52,7 +55,9 @@ def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
         strict=arguments.flag("strict"),
         scope=sources(graph, context.settings.scope),
     )
-    return asked(context, Question(text, options))
+    outcome = asked(context, Question(text, options))
+    cut = arguments.flag("limit") and outcome.answer is not None and not outcome.answer.complete
+    return replace(outcome, code=outcome.code or LimitError.exit_code) if cut else outcome
 
 
 def asked(context: Context, question: Question) -> Outcome:
@@ -143,7 +148,7 @@ def _text(context: Context, arguments: Arguments) -> str:
     if arguments.flag("saved"):
         from kg.query.saved import saved
 
-        return saved(arguments.text("saved"), given)
+        return saved(arguments.text("saved"), given, own=context.settings.queries)
     if arguments.flag("text"):
         text = arguments.text("text")
     elif arguments.flag("file"):

@@ -6,7 +6,7 @@ can reach a terminal.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg import messages, ontology
 from kg.commands.command import Context, Outcome
@@ -16,6 +16,9 @@ from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings
 from kg.width import cells, cut, wrapped
 
+if TYPE_CHECKING:
+    from kg.export import Layout
+
 __all__ = ["Style", "localised", "notes", "problem", "size", "text", "write"]
 
 Paint = Callable[[str, str], str]
@@ -23,26 +26,31 @@ Paint = Callable[[str, str], str]
 _ROLES = {"mark": "\x1b[1;33m", "relation": "\x1b[36m", "head": "\x1b[1m", "dim": "\x1b[2m"}
 _PLAIN = "\x1b[0m"
 _BEGIN, _END = "\x0e", "\x0f"
-_NARROW = 20
-_WORDS = ("origin", "kind", "name")
+_NARROW = 4
+_WORDS = ("origin", "kind", "name", "change")
 """Columns whose values are words of ours."""
 _CARET = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How an answer is drawn: the reader's language, the width of the page (0: any), and what paints a role."""
+    """How an answer is drawn: the reader's language, the width of the page (0: any), and what paints a role.
+
+    ``wide`` says that quotes and circled numbers take two cells.
+    """
 
     lang: str
     width: int
     paint: Paint
     colour: bool = False
+    wide: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, *, terminal: bool, width: int) -> "Style":
+    def of(cls, settings: Settings, *, terminal: bool, width: int, wide: bool = False) -> "Style":
         """Take colours where the reader's settings and the place they go to allow them."""
         colour = settings.colour == "always" or (settings.colour == "auto" and terminal)
-        return cls(settings.lang, width if terminal else 0, _painted if colour else _unpainted, colour)
+        wide = settings.ambiguous == "2" or (settings.ambiguous == "auto" and wide)
+        return cls(settings.lang, width if terminal else 0, _painted if colour else _unpainted, colour, wide)
 
     def words(self, key: str, **fields: object) -> str:
         """Give a sentence of the interface."""
@@ -50,23 +58,41 @@ class Style:
 
     def wrapped(self, line: str, *, indent: int) -> list[str]:
         """Break a line that stands ``indent`` cells from the left."""
-        return wrapped(line, max(self.width - indent - 2, _NARROW)) if self.width else [line]
+        return wrapped(line, max(self.width - indent, _NARROW), wide=self.wide) if self.width else [line]
 
 
-def write(outcome: Outcome, context: Context, data: BinaryIO) -> None:
+def write(outcome: Outcome, context: Context, data: BinaryIO, *, excel: bool = False) -> None:
     """Write the answer of a command in the format in force; views for people are tables wherever they go."""
     answer = outcome.answer or Answer()
     view = outcome.ours or answer.form in {"chains", "passages"}
     form = context.form(view=view)
-    style = Style.of(context.settings, terminal=context.terminal, width=context.width)
-    if form == "table" and answer.form in {"chains", "passages"}:
+    style = Style.of(context.settings, terminal=context.terminal, width=context.width, wide=context.wide)
+    if form in {"table", "vertical"} and answer.form in {"chains", "passages"}:
         data.write(text(answer, style).encode())
     else:
         from kg import export
 
         shown = localised(answer, style.lang) if outcome.ours and form == "table" else answer
-        export.write(shown, form, data, layout=export.Layout(width=style.width))
+        export.write(shown, form, data, layout=_layout(outcome, context, style, excel=excel))
     data.flush()
+
+
+def _layout(outcome: Outcome, context: Context, style: Style, *, excel: bool) -> "Layout":
+    """Say how a table is drawn; in the shell rows that can be asked about have numbers."""
+    from kg.export import Layout
+
+    settings = context.settings
+    flat = context.terminal and context.dumb
+    vertical = {"vertical": True, "table": False}.get(settings.layout, True if flat else None)
+    return Layout(
+        width=style.width,
+        excel=excel,
+        wide=style.wide,
+        numbered=context.shell and context.terminal and not outcome.ours,
+        vertical=vertical,
+        iris=settings.on("iris"),
+        wan=settings.on("numbers"),
+    )
 
 
 def localised(answer: Answer, lang: str) -> Answer:
@@ -81,11 +107,16 @@ def notes(answer: Answer, lang: str, *, shell: bool = False) -> Iterator[str]:
     """Say what an answer leaves to be said: limits met, things skipped, likely slips."""
     for key, fields in answer.notes:
         section = "notes" if messages.find(f"notes.{key}", lang) else "errors"
-        yield messages.spoken(f"{section}.{key}", lang, shell=shell, **fields)
+        yield messages.spoken(f"{section}.{key}", lang, shell=shell, **_counted(fields))
     if not answer.complete and not answer.notes:
         yield messages.spoken("notes.incomplete", lang, shell=shell)
     if not size(answer) and not answer.notes:
         yield messages.say("notes.nothing", lang)
+
+
+def _counted(fields: dict[str, str]) -> dict[str, object]:
+    """Give numbers as numbers, so that a sentence can group their digits."""
+    return {name: int(text) if text.isdecimal() and not text.startswith("0") else text for name, text in fields.items()}
 
 
 def problem(error: KgError, lang: str, *, shell: bool = False) -> str:
@@ -197,6 +228,8 @@ def _words(quote: str) -> str:
 
 
 def _word(cell: Cell, lang: str) -> Cell:
+    if cell.kind == "iri" and ontology.load().local(cell.value) in ontology.load().classes:
+        return replace(cell, label=ontology.load().label(ontology.load().local(cell.value), lang))
     info = ontology.load().relation(cell.value) if cell.kind == "iri" and lang != "zh" else None
     if info is not None:
         return replace(cell, label=info.inverse_en if cell.label == info.inverse_zh else info.label_en)

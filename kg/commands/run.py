@@ -1,23 +1,50 @@
-"""`.run NAME [param=value …]`: run a saved query in the shell."""
+"""`kg run NAME [param=value …]`: run a saved query; in the shell the reader is asked for what is missing."""
 
-from kg.commands.command import Arguments, Command, Context, Option, Outcome
-from kg.commands.query import ask, bindings
+from kg.commands.command import GRAPH, Arguments, Command, Context, Offer, Option, Outcome
+from kg.commands.query import FORMAT, SCOPE, ask, bindings
+from kg.errors import Interrupted
+from kg.query.saved import Param, Saved, load
 
 __all__ = ["COMMAND"]
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Fill in the parameters and ask."""
-    from kg.query import saved
+    query = load(arguments.text("saved"), own=context.settings.queries)
+    given = bindings(arguments.texts("params"))
+    return ask(context, query.filled({**given, **_inquired(context, query, given)}), arguments)
 
-    text = saved(arguments.text("saved"), bindings(arguments.texts("params")))
-    return ask(context, text, arguments)
+
+def _inquired(context: Context, query: Saved, given: dict[str, str]) -> dict[str, str]:
+    """Ask the reader for each parameter that is missing; where nobody can be asked, give nothing."""
+    if context.inquire is None:
+        return {}
+    try:
+        values = {param.name: context.inquire(_words(context, param), _offer(param)) for param in query.missing(given)}
+    except EOFError:
+        raise Interrupted("interrupted") from None
+    return {name: value for name, value in values.items() if value.strip()}
+
+
+def _words(context: Context, param: Param) -> str:
+    return context.words("inquire", param=param.written(context.settings.lang))
+
+
+def _offer(param: Param) -> Offer:
+    return "names" if param.sort == "entity" else ""
 
 
 COMMAND = Command(
     "run",
     "运行",
     _run,
-    (Option("saved", place=True, required=True, offers="saved"), Option("params", place=True, many=True)),
-    where="shell",
+    (
+        Option("saved", place=True, required=True, offers="saved"),
+        Option("params", place=True, many=True),
+        FORMAT,
+        Option("limit", kind="number"),
+        Option("timeout", setting="timeout"),
+        SCOPE,
+        GRAPH,
+    ),
 )

@@ -37,6 +37,6 @@ COMMAND = Command(
     "set",
     "设定",
     _run,
-    (Option("setting", place=True, offers="settings"), Option("value", place=True)),
+    (Option("setting", place=True, offers="settings"), Option("value", place=True, offers="values")),
     where="shell",
 )

@@ -52,7 +52,6 @@ class Folder:
 def placed(target: Path, form: str) -> Iterator[Folder]:
     """Fill a folder that takes its place only when it is complete."""
     old = _ours(target)
-    target.parent.mkdir(parents=False, exist_ok=True)
     new = Path(mkdtemp(prefix=".kg-export-", dir=target.parent))
     try:
         folder = Folder(new)

@@ -1,16 +1,18 @@
 """Stage 3 of 8: Issue → Mentions. What the sentences name, and which of two overlapping readings wins."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language
 
 from kg.find import agencies, assemblies, groups, names, organizations, programs, quantities, sectors, tiers, titles
+from kg.find.directed import Place, directed
 from kg.find.finder import Finder, Found
 from kg.find.nlp import found, pipeline
 from kg.lexicon import Lexicon
-from kg.model import Issue, Mention, Text
+from kg.model import Issue, Mention
 
 __all__ = ["FINDERS", "mentions"]
 
@@ -40,6 +42,8 @@ _INSIDE = {
 _JOINT = re.compile(r"(?:(?:(?!关于|[印转]发)[^《》“”的])+[、，\s])?")
 """What may stand before an issuer at the head of a title: other issuers."""
 _STRETCH = 200_000
+_BLOCK = 32
+"""Rivals are looked for among what lies in the same blocks of so many characters."""
 
 
 def mentions(issue: Issue, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -47,14 +51,16 @@ def mentions(issue: Issue, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = issue.text
     skip = text.clean_range(issue.contents) if issue.contents else (0, 0)
     nlp = _pipeline(lexicon)
-    result: list[Mention] = []
+    places: list[Place] = []
     for offset, part in _stretches(text.clean):
         doc = nlp(part)
-        rows = [(rank, finder.name, item) for rank, finder in enumerate(FINDERS) for item in found(doc, finder.name)]
-        result += [
-            _mention(text, offset, name, item) for name, item in _winners(rows) if not _within(item, offset, skip)
-        ]
-    return sectors.directed(issue, tuple(m for m in result if m.type != "Group" or _told(issue, m)))
+        for name, item in _winners([(finder.name, found(doc, finder.name)) for finder in FINDERS]):
+            start, end = item.start + offset, item.end + offset
+            if not skip[0] <= start <= end <= skip[1]:
+                words = item.name or text.clean[start:end]
+                mention = Mention(text.span(start, end), words, item.type, name, item.entry, item.amount)
+                places.append(Place(start, end, mention))
+    return directed(issue, places)
 
 
 @lru_cache(maxsize=4)
@@ -72,16 +78,19 @@ def _stretches(clean: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _winners(rows: list[tuple[int, str, Found]]) -> list[tuple[str, Found]]:
+def _winners(rows: list[tuple[str, list[Found]]]) -> list[tuple[str, Found]]:
     """Keep the readings that no better one forbids."""
     kept: list[tuple[str, Found]] = []
-    owner: dict[int, list[Found]] = {}
-    for _, name, item in sorted(rows, key=lambda row: (row[0], row[2].start - row[2].end, row[2].start)):
-        rivals = {id(rival): rival for at in range(item.start, item.end) for rival in owner.get(at, ())}
-        if all(_may_stand(item, rival) for rival in rivals.values()):
-            kept.append((name, item))
-            for at in range(item.start, item.end):
-                owner.setdefault(at, []).append(item)
+    near: defaultdict[int, list[Found]] = defaultdict(list)
+    for name, items in rows:
+        for item in sorted(items, key=lambda item: (item.start - item.end, item.start)):
+            start, end = item.start, item.end
+            blocks = range(start // _BLOCK, (end - 1) // _BLOCK + 1)
+            rivals = [rival for block in blocks for rival in near[block] if rival.start < end and start < rival.end]
+            if all(_may_stand(item, rival) for rival in rivals):
+                kept.append((name, item))
+                for block in blocks:
+                    near[block].append(item)
     return sorted(kept, key=lambda pair: (pair[1].start, pair[1].end, pair[1].type))
 
 
@@ -93,18 +102,3 @@ def _may_stand(item: Found, rival: Found) -> bool:
     return (inside and rival.type in _INSIDE.get(item.type, ())) or (
         around and item.type in _INSIDE.get(rival.type, ())
     )
-
-
-def _told(issue: Issue, mention: Mention) -> bool:
-    """Say whether a name stands in an article: who a bulletin is copied to is no one's beneficiary."""
-    return any(article.span.covers(mention.span) for article in issue.articles)
-
-
-def _within(item: Found, offset: int, skip: tuple[int, int]) -> bool:
-    return skip[0] <= item.start + offset and item.end + offset <= skip[1]
-
-
-def _mention(text: Text, offset: int, finder: str, item: Found) -> Mention:
-    start, end = item.start + offset, item.end + offset
-    name = item.name or text.clean[start:end]
-    return Mention(text.span(start, end), name, item.type, finder, item.entry, item.amount)

@@ -163,7 +163,9 @@ def _prefixes(rows: tuple[Row, ...]) -> _Prefixes:
         if len(name) <= _LONGEST_PLACE:
             lengths.setdefault(name[-2:], set()).add(len(name))
     unsafe = frozenset(row.label for row in rows if row.fields.get("alone") == "no")
-    return _Prefixes(frozenset(names), unsafe, {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()})
+    return _Prefixes(
+        frozenset(names), unsafe, {end: tuple(sorted(found, reverse=True)) for end, found in lengths.items()}
+    )
 
 
 def _endings(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:

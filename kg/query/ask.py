@@ -31,7 +31,7 @@ class Options:
 
     ``default_graph`` "union" asks over all graphs, "own" over the graph without a name; ``scope`` names the sources
     that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts;
-    ``memory`` is what the engine may take, in MiB.
+    ``memory`` is what the engine may take, in MiB; ``dataset`` names the graphs of the default graph and the named ones.
     """
 
     default_graph: Literal["union", "own"] = "union"
@@ -42,6 +42,7 @@ class Options:
     strict: bool = False
     scope: tuple[str, ...] = ()
     memory: int | None = None
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 _PLAIN = Options()
@@ -113,6 +114,7 @@ def request(texts: tuple[str, ...], options: Options) -> Request:
         base=options.base,
         default="query" if _dataset(texts[0]) else options.default_graph,
         scope=graphs(options.scope),
+        dataset=options.dataset,
         limit=options.limit,
         labels=options.labels,
         memory=options.memory,
@@ -236,7 +238,8 @@ def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
     if found is None:
         return _meaning(draft, message, base=base)
     at = draft.origin(found.offset) if found.offset < len(draft.text) else len(draft.typed)
-    fields = {"found": found.found, "expected": " ".join(found.expected)}
+    shown = next((token.text for token in syntax.tokens(draft.typed) if token.start == at), found.found)
+    fields = {"found": shown, "expected": " ".join(found.expected)}
     if not found.found:
         return syntax.fault("syntax_end", draft.typed, at, **fields)
     if "name" in found.expected and found.found[0].isalpha() and not found.found.isascii():

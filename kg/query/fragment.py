@@ -155,6 +155,7 @@ def _joined(items: Sequence[_Item]) -> Iterator[_Item]:
 
 def _union(items: Sequence[_Item], at: int) -> list[int]:
     """Give the numbers of all branches of the UNION that a piece belongs to."""
+
     def starts(number: int) -> bool:
         head = items[number].head if number < len(items) else []
         return bool(head) and head[0].text.upper() == "UNION"
@@ -201,7 +202,11 @@ class _Around:
         objects = _split(now, ",")
         if len(objects) > 1:
             predicate = _text(_verb(objects[0]))
-            return "object", predicate, f"{known}{subject.text} {_text(objects[0])} . {subject.text} {predicate} {MARK} ."
+            return (
+                "object",
+                predicate,
+                f"{known}{subject.text} {_text(objects[0])} . {subject.text} {predicate} {MARK} .",
+            )
         verb = [token.text for token in now]
         if verb and verb[-1] not in {"/", "^", "|", "!"}:
             return "object", _text(now), f"{known}{subject.text} {_text(now)} {MARK} ."
@@ -226,7 +231,9 @@ class _Around:
         terms = _pair(self.after)
         first = terms[0] if terms else None
         fits = first is not None and first.kind in {"var", "iri", "prefixed", "label", "string", "number"}
-        return _text(terms[:2] if fits and len(terms) > 1 and terms[1].kind == "lang" else terms[:1]) if fits else _AFTER
+        return (
+            _text(terms[:2] if fits and len(terms) > 1 and terms[1].kind == "lang" else terms[:1]) if fits else _AFTER
+        )
 
 
 def _pair(after: Sequence[Token]) -> list[Token]:

@@ -5,7 +5,7 @@ title, and the document is meant. Several things of the same standing are an err
 that lists what is near.
 """
 
-import os
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +74,7 @@ def candidates(index: Index, name: str, *, types: Sequence[str] = ()) -> tuple[M
 
 
 def suggestions(index: Index, name: str, *, count: int = 5) -> tuple[str, ...]:
-    """Give the labels of the things that were most likely meant: sounding the same, parts of each other, few signs off."""
+    """Give the labels of the things most likely meant: sounding the same, parts of each other, few signs off."""
     wanted = plain(name)
     scored: dict[int, float] = {}
     for number, key, sounds in _alike(index, wanted):
@@ -165,9 +165,15 @@ def _likeness(wanted: str, label: str) -> float:
 
 def _one_off(wanted: str, label: str) -> bool:
     """Say whether one sign put in, left out or changed makes one name of the other."""
-    begin = len(os.path.commonprefix((wanted, label)))
-    end = len(os.path.commonprefix((wanted[begin:][::-1], label[begin:][::-1])))
+    begin = _shared(wanted, label)
+    end = _shared(wanted[begin:][::-1], label[begin:][::-1])
     return max(len(wanted), len(label)) - begin - end <= 1
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the signs with which both begin."""
+    alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike)
 
 
 def _within(short: str, long: str) -> bool:

@@ -31,13 +31,17 @@ Frame = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question: texts to try in order until one parses, and how to read the graph."""
+    """One question: texts to try in order until one parses, and how to read the graph.
+
+    ``scope`` names the graphs that are looked at alone; ``dataset`` the graphs of the default graph and the named ones,
+    as the SPARQL protocol does."""
 
     texts: tuple[str, ...]
     prefixes: Mapping[str, str]
     base: str | None = None
     default: Literal["union", "own", "query"] = "union"
     scope: tuple[str, ...] = ()
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     limit: int | None = None
     labels: bool = False
     memory: int | None = None
@@ -134,7 +138,9 @@ class Worker:
     def _send(self, request: Request) -> None:
         folder = str(self._current().oxigraph.absolute())
         prefixes = tuple(request.prefixes.items())
-        how = (request.base, request.default, request.scope, request.limit, request.labels, request.memory)
+        part = request.dataset or (request.scope, request.scope)
+        default = "told" if request.dataset else request.default
+        how = (request.base, default, part, request.limit, request.labels, request.memory)
         if self._busy or self._child is None or self._child.poll() is not None:
             self.cancel()
             self._child = _launch(folder)

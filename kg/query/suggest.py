@@ -26,7 +26,9 @@ DEADLINE = 0.08
 _LONGEST = 2.0
 _KEPT = 64
 _ROWS = 400
-_RANKED = "SELECT {mark} (COUNT(*) AS ?kgn) WHERE {{ {limit}{pattern} }} GROUP BY {mark} ORDER BY DESC(?kgn) LIMIT {rows}"
+_RANKED = (
+    "SELECT {mark} (COUNT(*) AS ?kgn) WHERE {{ {limit}{pattern} }} GROUP BY {mark} ORDER BY DESC(?kgn) LIMIT {rows}"
+)
 
 Found = tuple[tuple[Cell, int], ...]
 """Terms that fit, with the number of solutions of each, most first."""

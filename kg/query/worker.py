@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from typing import IO, Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 __all__ = ["serve"]
 
@@ -106,15 +106,17 @@ class _Engine:
         self._folder = ""
         self._store = Store()
         self._labels: dict[str, str] = {}
-        self._scope: tuple[str, ...] = ()
+        self._parted: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._part = self._store
 
     def answer(self, wire: Frame) -> Iterator[Frame]:
-        folder, texts, prefixes, base, default, scope, limit, labels, self.watch.most = wire
+        folder, texts, prefixes, base, default, part, limit, labels, self.watch.most = wire
         self.open(folder)
-        store = self._within(scope)
+        store = self._within(part)
         options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base}
-        if not scope:
+        if default == "told":
+            options |= {"default_graph": DefaultGraph(), "named_graphs": list(map(NamedNode, part[1]))}
+        elif not any(part):
             options |= self._dataset(default)
         problems: list[str] = []
         for text in texts:
@@ -158,24 +160,27 @@ class _Engine:
             options["named_graphs"] = [graph for graph in self._store.named_graphs() if graph != NamedNode(_OWN)]
         return options
 
-    def _within(self, scope: tuple[str, ...]) -> Store:
-        """Give a store of the graphs of a scope alone, each triple once: over several graphs the engine repeats it."""
-        if not scope:
+    def _within(self, part: tuple[tuple[str, ...], tuple[str, ...]]) -> Store:
+        """Give a store of some graphs alone: those of its default graph, each triple once, and the named ones.
+
+        Over several default graphs the engine itself would repeat what two of them say.
+        """
+        if not any(part):
             return self._store
-        if scope != self._scope:
+        if part != self._parted:
             found = Store()
-            for graph in map(NamedNode, scope):
-                quads = list(self._store.quads_for_pattern(None, None, None, graph))
-                found.bulk_extend(quads)
-                found.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-            self._part, self._scope = found, scope
+            for at, names in enumerate(part):
+                for graph in map(NamedNode, names):
+                    quads = self._store.quads_for_pattern(None, None, None, graph)
+                    found.bulk_extend(quads if at else (Quad(quad.subject, quad.predicate, quad.object) for quad in quads))
+            self._part, self._parted = found, part
         return self._part
 
     def open(self, folder: str) -> None:
         """Open another snapshot than the one before."""
         if folder not in {self._folder, ""}:
             try:
-                self._store, self._labels, self._scope = Store.read_only(folder), {}, ()
+                self._store, self._labels, self._parted = Store.read_only(folder), {}, ((), ())
             except (OSError, RuntimeError) as problem:
                 raise _Damaged(str(problem)) from problem
             self._folder = folder

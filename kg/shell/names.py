@@ -18,6 +18,7 @@ from kg.query.fragment import Place
 from kg.query.index import Index, Thing
 from kg.query.names import candidates
 from kg.query.suggest import Found, Suggester
+from kg.query.syntax import tokens
 
 __all__ = ["Check", "Name", "Names", "Term"]
 
@@ -26,16 +27,16 @@ _POOL = 300
 """How many names that fit what is typed are checked by the graph."""
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _LAST = frozenset({"provenance"})
-_TYPE = "rdf:type"
 Check = str
 """Whether taking a word leaves an answer: "" yes, "unchecked" not asked in time, "unfit" no."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One thing in a menu: how to write it, what it is called, its class, in how many texts, its initials, the key."""
+    """One thing in a menu: how to write it (a name or an IRI), its label, class, number of texts, initials, the key."""
 
     text: str
+    named: bool
     label: str
     kind: str
     texts: int
@@ -143,27 +144,27 @@ class Names:
         order = {how: at for at, how in enumerate(dict.fromkeys(fit.how for fit, _ in things))}
         things.sort(key=lambda row: (order[row[0].how], -self._used[row[1].label]))
         for fit, thing in things[:_MOST]:
-            yield replace(_name(index, thing, query=query), how=fit.how, key=fit.key, check=check)
+            yield replace(_name(index, thing), how=fit.how, key=fit.key, check=check)
 
     def _graphs_own(self, index: Index, place: Place) -> Iterator[Name]:
         """Give the things of a place in the order of the graph's own count, where nothing is typed yet."""
         found = self._fitting(place)
         if found is None:
             for fit in finding.fits(index, "", most=_MOST):
-                yield replace(_name(index, index.thing(fit.number), query=True), check="unchecked")
+                yield replace(_name(index, index.thing(fit.number)), check="unchecked")
         numbers = (index.number(cell.value) for cell, _ in found or () if cell.kind == "iri")
         for number, _ in zip((at for at in numbers if at is not None), range(_MOST), strict=False):
             thing = index.thing(number)
             if thing.label:
-                yield _name(index, thing, query=True)
+                yield _name(index, thing)
 
 
-def _name(index: Index, thing: Thing, *, query: bool) -> Name:
+def _name(index: Index, thing: Thing) -> Name:
     """Write a thing by its label; by its IRI where the label means several things or cannot stand in brackets."""
     meant = candidates(index, thing.label)
     alone = len(meant) == 1 and meant[0].iri == thing.iri and not set("[]\n") & set(thing.label)
     text = thing.label if alone else _written(thing.iri)
-    return Name(text if alone or not query else text, thing.label, thing.kind, thing.texts, thing.initials)
+    return Name(text, alone, thing.label, thing.kind, thing.texts, thing.initials)
 
 
 def _ranked(terms: Iterable[Term]) -> list[Term]:
@@ -180,4 +181,4 @@ def _ranked(terms: Iterable[Term]) -> list[Term]:
 def _written(iri: str) -> str:
     """Write an IRI with its prefix where one is known, else in full."""
     short = ontology.load().compact(iri)
-    return short if short != iri else f"<{iri}>"
+    return short if [token.kind for token in tokens(short)] == ["prefixed"] else f"<{iri}>"

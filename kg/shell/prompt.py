@@ -60,7 +60,7 @@ def completer(session: Session) -> Completer:
     """Offer the commands, and the names of the session's graph."""
     return ShellCompleter(
         commands=session.context.commands,
-        names=session.names,
+        names=lambda: session.names,
         saved=session.saved,
         formats=formats,
         lang=lambda: session.lang,

@@ -19,6 +19,7 @@ from kg.query import statements
 from kg.query.process import Worker
 from kg.query.saved import queries
 from kg.settings import Settings
+from kg.shell.choice import chosen
 from kg.shell.names import Names
 
 __all__ = ["Session"]
@@ -52,7 +53,8 @@ class Session:
         return self
 
     def __exit__(self, *problem: object) -> None:
-        """Stop the child."""
+        """Stop the children."""
+        self.names.close()
         if self.context.worker is not None:
             self.context.worker.close()
 
@@ -68,6 +70,7 @@ class Session:
         """
         failed = 0
         for piece in statements.split(text):
+            self.names.learn(piece)
             self.code = self._guarded(piece)
             failed = failed or self.code
             if self.left or self.code == Interrupted.exit_code or (failed and not self.given.go_on):
@@ -77,7 +80,7 @@ class Session:
 
     def saved(self) -> Sequence[tuple[str, str]]:
         """Give the saved queries with their titles, for completion."""
-        return [(row[0].value, row[1].value) for row in queries(self.lang).rows]
+        return [(row[0].value, row[1].value) for row in queries(self.lang, own=self.context.settings.queries).rows]
 
     def say(self, sentence: str) -> None:
         """Talk to the reader."""
@@ -88,6 +91,9 @@ class Session:
         try:
             return self._outcome(*self._read(text))
         except KgError as problem:
+            again = self._chosen(problem, text)
+            if again is not None:
+                return self._guarded(again)
             self.say(render.problem(problem, self.lang, shell=True))
             return problem.exit_code
         except KeyboardInterrupt:
@@ -100,6 +106,13 @@ class Session:
                 raise
             self.say(messages.say("ui.fault", self.lang, kind=type(fault).__name__, detail=str(fault)[:200]))
             return _FAULT
+
+    def _chosen(self, problem: KgError, text: str) -> str | None:
+        """Let the reader say which thing a name means, where there is somebody to ask."""
+        ask = self.context.inquire
+        if ask is None:
+            return None
+        return chosen(problem, text, say=self.say, ask=lambda question: ask(question, ""), lang=self.lang)
 
     def _read(self, text: str) -> tuple[Command, Arguments]:
         if not statements.is_command(text):
@@ -120,7 +133,7 @@ class Session:
         context = replace(self.context, settings=self.context.settings.changed(**flags)) if flags else self.context
         if "graph" in flags:
             context = replace(context, worker=None)
-        context = self._towards(context)
+        context = _towards(context, self.outlet)
         outcome = command.run(context, given)
         before = self.context.settings
         if outcome.settings is not None:
@@ -137,17 +150,10 @@ class Session:
             return self._script(outcome.script, before)
         return self._code(outcome)
 
-    def _towards(self, context: Context) -> Context:
-        """Let answers that do not go to the screen have all their rows and the form of where they go."""
-        if not self.outlet.target:
-            return context
-        form = self.outlet.form or context.settings.format
-        return replace(context, terminal=False, settings=context.settings.changed(format=form))
-
     def _put(self, outcome: Outcome, context: Context) -> None:
         """Hand an answer to where it goes, and say so; what a program writes back is data."""
         outlet, self.outlet = self.outlet, Outlet() if self.outlet.once else replace(self.outlet, begun=True)
-        said = outlet.put(outcome, context, capture=not self.context.terminal)
+        said = outlet.put(outcome, _towards(context, outlet), capture=not self.context.terminal)
         if said:
             self.show(said.decode("utf-8", "backslashreplace"))
         if not outlet.piped and outcome.answer is not None:
@@ -203,6 +209,14 @@ class Session:
             self.say(line)
         if self.context.terminal and context.settings.on("timing"):
             self.say(messages.say("ui.elapsed", self.lang, rows=render.size(answer), seconds=seconds))
+
+
+def _towards(context: Context, outlet: Outlet) -> Context:
+    """Let answers that do not go to the screen have all their rows and the form of where they go."""
+    if not outlet.target:
+        return context
+    form = outlet.form or context.settings.format
+    return replace(context, terminal=False, settings=context.settings.changed(format=form))
 
 
 def _changes(before: Settings, after: Settings) -> dict[str, str]:

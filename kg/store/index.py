@@ -6,7 +6,7 @@ node's number is its row in ``nodes.tsv``, from 0.
     names.tsv       name · how (label, alt, hidden) · node number; sorted by name
     nodes.tsv       IRI · classes (local names, "|") · label · in how many texts · degree · its initials; sorted by IRI
     nodes.bin       little-endian uint32, one more than nodes: where a node's line begins in nodes.tsv, in bytes
-    *.keys          what can be typed for a thing, see kg.store.keys
+    *.keys *.order pairs.*   what can be typed for a thing, see kg.store.keys
     relations.tsv   name as in kg.ontology (IRI if unknown there) · kind (fact, schema)
     heads.bin       little-endian uint32, one more than nodes: where a node's edges begin in edges.bin, counted in pairs
     edges.bin       little-endian uint32 pairs: the node at the other end · 2 × relation number, + 1 if read backwards
@@ -17,7 +17,6 @@ stands twice, once at either end. The graph ``id:g-ontology`` is left out: it de
 """
 
 import json
-import sys
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -121,8 +120,8 @@ class Index:
         heads = array("I", [0])
         for each in degree:
             heads.append(heads[-1] + each)
-        _dump(folder / "heads.bin", heads)
-        _dump(folder / "edges.bin", pairs)
+        keys.dump(folder / "heads.bin", heads)
+        keys.dump(folder / "edges.bin", pairs)
         return degree
 
     def _write_nodes(self, folder: Path, nodes: list[str], degree: list[int], initials: dict[int, str]) -> None:
@@ -131,7 +130,7 @@ class Index:
             (_bare(term), kind, self._label(term), self._texts[term], degree[at], initials.get(at, ""))
             for at, (term, kind) in enumerate(zip(nodes, kinds, strict=True))
         )
-        _dump(folder / "nodes.bin", _write(folder / "nodes.tsv", rows))
+        keys.dump(folder / "nodes.bin", _write(folder / "nodes.tsv", rows))
 
     def _write_names(self, folder: Path, number: dict[str, int]) -> None:
         words = {at: how for how, at in _ORDER.items()}
@@ -180,9 +179,3 @@ def _write(path: Path, rows: Iterable[tuple[object, ...]]) -> "array[int]":
             line = "\t".join(" ".join(str(cell).split()) for cell in row) + "\n"
             begins.append(begins[-1] + file.write(line.encode()))
     return begins
-
-
-def _dump(path: Path, numbers: "array[int]") -> None:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    path.write_bytes(numbers.tobytes())

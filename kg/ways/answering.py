@@ -10,9 +10,10 @@ from typing import Any, Literal
 from kg.ways.arrays import UNIT, Arrays
 from kg.ways.best import Bounds, Half, Search, Way, rounds
 from kg.ways.budget import Budget, SpentError
+from kg.ways.funnel import WIDE, funnel
 from kg.ways.legs import Passing
 from kg.ways.lengths import ways_of
-from kg.ways.levels import distance, mesh
+from kg.ways.levels import Meeting, meeting
 from kg.ways.making import Edges, made
 from kg.ways.network import Network, Rules
 from kg.ways.ranking import Group, Ranking
@@ -51,6 +52,7 @@ class Question:
     seconds: float | None = None
     tried: int = 100_000
     kept: int = 1_000_000
+    wide: int = WIDE
 
 
 @dataclass(slots=True)
@@ -198,13 +200,11 @@ class _Asking:
             stops = tuple(stop for stop in self.stops if stop != ends[0])
         asked = self.question
         bounds = Bounds(asked.fewest, asked.most, self.closed)
-        pair = _Pair(self.net, ends, bounds, self.budget, stops)
+        pair = _Pair(self.net, ends, bounds, self.budget, stops, asked.wide)
         nearest = pair.nearest()
         if nearest is None:
             return []
-        if asked.mode == "best":
-            return self._best(pair)
-        return self._by_hops(pair, nearest)
+        return self._best(pair) if asked.mode == "best" else self._by_hops(pair, nearest)
 
     def _best(self, pair: "_Pair") -> list[Group]:
         asked = self.question
@@ -215,12 +215,10 @@ class _Asking:
 
         some: list[Half] = []
         try:
-            for ways, last in rounds(pair.within, pair.bounds, wanted=asked.raw):
-                some = self._proper(pair, ways)
-                enough = self.ranking.enough(some, done) if len(some) >= asked.raw else None
-                if enough is not None:
-                    self.result.capped = self.result.capped or not last or len(enough) < len(some)
-                    some = enough
+            for ways in pair.cheapest(asked.raw):
+                some.clear()
+                if self.ranking.take(self._proper(pair, ways), some, done):
+                    self.result.capped = True
                     break
         except SpentError as spent:
             self.result.met = str(spent)
@@ -234,7 +232,7 @@ class _Asking:
         wanted = asked.offset + asked.limit if asked.limit and single else FAR
         count = min(asked.count or FAR, wanted) if asked.mode == "shortest" else wanted
         for hops in range(max(asked.fewest, nearest), asked.most + 1):
-            ways = self._proper(pair, pair.ways_of(hops, count - len(found)))
+            ways = list(self._proper(pair, pair.ways_of(hops, count - len(found))))
             lengths += bool(ways)
             found += self.ranking.ordered(ways)
             if len(found) >= count or (lengths and self._complete(lengths)):
@@ -247,12 +245,12 @@ class _Asking:
             return lengths >= asked.count
         return asked.mode == "shortest" and not asked.count
 
-    def _proper(self, pair: "_Pair", ways: Iterable[Half]) -> list[Half]:
+    def _proper(self, pair: "_Pair", ways: Iterable[Half]) -> Iterable[Half]:
         """Leave out rings that say nothing or are others read differently."""
         if pair.ends[0] != pair.ends[1]:
-            return list(ways)
+            return ways
         free = self.question.starts is None
-        return [half for half in ways if self._is_ring(half[1]) and (not free or half[1][0] == min(half[1]))]
+        return (half for half in ways if self._is_ring(half[1]) and (not free or half[1][0] == min(half[1])))
 
     def _is_ring(self, way: Way) -> bool:
         if self.net.symmetric and way > way[::-1]:
@@ -274,13 +272,13 @@ class _Asking:
             return
         try:
             for name, closed in (("needed", self.closed), ("across", frozenset[int]())):
-                hops = distance(self.net, pairs[0], most=FAR, closed=closed, budget=self.budget)
-                setattr(self.result, name, hops)
+                met = meeting(self.net, pairs[0], most=FAR, closed=closed, budget=self.budget)
+                setattr(self.result, name, met.hops if met else None)
         except SpentError:
             return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Pair:
     """Two ends, and how the ways between them are found."""
 
@@ -289,6 +287,8 @@ class _Pair:
     bounds: Bounds
     budget: Budget
     stops: tuple[int, ...]
+    wide: int = WIDE
+    _met: Meeting | None = None
 
     def nearest(self) -> int | None:
         """Give the least number of hops a way can have; none if there is no way."""
@@ -296,36 +296,32 @@ class _Pair:
             return 2
         if self.stops:
             return len(self.stops) + 1
-        return distance(self.net, self.ends, most=self.bounds.most, closed=self.bounds.closed, budget=self.budget)
+        most, closed = self.bounds.most, self.bounds.closed
+        self._met = meeting(self.net, self.ends, most=most, closed=closed, budget=self.budget)
+        return self._met.hops if self._met else None
 
-    def within(self, bound: int) -> tuple[list[Half], bool]:
-        """Give the ways up to a cost."""
+    def cheapest(self, wanted: int) -> Iterator[Iterable[Half]]:
+        """Give all ways in the order of their cost; or the first so many, then again more, and at last all."""
         if self.stops:
-            return Passing(self.net, self.ends, self.bounds, self.budget, self.stops).within(bound)
-        return Search(self.net, self.ends, self.bounds, self.budget).within(bound)
+            within = Passing(self.net, self.ends, self.bounds, self.budget, self.stops).within
+        else:
+            between = funnel(self.net, self.ends, self.bounds, self.budget, wide=self.wide)
+            if between is not None:
+                yield between.ways()
+                return
+            within = Search(self.net, self.ends, self.bounds, self.budget).within
+        yield from map(sorted, rounds(within, self.bounds, wanted=wanted))
 
     def ways_of(self, hops: int, wanted: int) -> Iterator[Half]:
         """Give the ways of a length with their cost; of the shortest only the ``wanted`` cheapest and their equals."""
+        met, closed = self._met, self.bounds.closed
+        if met is not None and met.hops == hops:
+            yield from met.ways(wanted, self.budget)
+            return
         if self.stops:
             ways = Passing(self.net, self.ends, self.bounds, self.budget, self.stops).ways_of(hops)
-        elif self.ends[0] != self.ends[1]:
-            small = mesh(self.net, self.ends, most=hops, closed=self.bounds.closed, budget=self.budget)
-            if small is not None and small.hops == hops:
-                yield from _cheapest(small.cheapest(self.net), wanted, self.budget)
-                return
-            ways = ways_of(self.net, self.ends, hops, closed=self.bounds.closed, budget=self.budget)
         else:
-            ways = ways_of(self.net, self.ends, hops, closed=self.bounds.closed, budget=self.budget)
+            ways = ways_of(self.net, self.ends, hops, closed=closed, budget=self.budget)
         for way in ways:
             self.budget.spend(0, 1)
             yield sum(map(self.net.cost, way[1:-1])), way
-
-
-def _cheapest(ways: Iterator[Half], wanted: int, budget: Budget) -> Iterator[Half]:
-    last = 0
-    for at, (cost, way) in enumerate(ways):
-        if at >= wanted and cost > last:
-            return
-        budget.spend(0, 1)
-        last = cost
-        yield cost, way

@@ -12,14 +12,13 @@ from math import log2
 
 from kg.ways.arrays import UNIT
 from kg.ways.budget import Budget
-from kg.ways.network import Network
+from kg.ways.network import Network, Step
 
-__all__ = ["Bounds", "Half", "Search", "Way", "cheapest", "rounds"]
+__all__ = ["Bounds", "Half", "Search", "Way", "rounds"]
 
 Way = tuple[int, ...]
 Half = tuple[int, Way]
 Halves = dict[int, list[Half]]
-Step = Callable[[int], list[int]]
 
 _LEAP = 3 * UNIT
 _LEAST = UNIT // 2
@@ -34,25 +33,15 @@ class Bounds:
     closed: Collection[int] = frozenset()
 
 
-def cheapest(
-    net: Network, ends: tuple[int, int], bounds: Bounds, budget: Budget, *, wanted: int
-) -> Iterator[tuple[list[Half], bool]]:
-    """Give ever longer lists of ways with the cost of what is inside, each complete up to a bound.
+def rounds(within: Callable[[int], tuple[list[Half], bool]], bounds: Bounds, *, wanted: int) -> Iterator[list[Half]]:
+    """Ask for all ways of a cost, then of a higher one, until there are no others; each list holds the one before.
 
-    With each list comes whether there are no other ways. ``wanted`` is a guess of how many will do.
+    ``wanted`` is a guess of how many will do; ways about double with each unit.
     """
-    search = Search(net, ends, bounds, budget)
-    return rounds(search.within, bounds, wanted=wanted)
-
-
-def rounds(
-    within: Callable[[int], tuple[list[Half], bool]], bounds: Bounds, *, wanted: int
-) -> Iterator[tuple[list[Half], bool]]:
-    """Ask for all ways of a cost, then of a higher one; ways about double with each unit."""
     bound, leap, before = (bounds.fewest - 1) * UNIT + _LEAP, _LEAP, 0
     while True:
         ways, last = within(bound)
-        yield ways, last
+        yield ways
         if last:
             return
         if len(ways) == before:

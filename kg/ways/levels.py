@@ -1,150 +1,146 @@
 """Shortest ways: breadth from both ends, always on the narrower side, until they meet.
 
-Whole levels are joined as sets, which is what plain Python does fastest. What comes out is a small network of all
-shortest ways (``Mesh``), from which the cheapest are taken in order.
+Whole levels are joined as sets, which is what plain Python does fastest. The ways are then read off from the things in
+the middle outwards, the cheapest of these first, so that where few ways are wanted little is looked at.
 """
 
-import heapq
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 
+from kg.ways.best import Half
 from kg.ways.budget import Budget
-from kg.ways.network import Network
+from kg.ways.network import Network, Step
 
-__all__ = ["Mesh", "distance", "mesh"]
+__all__ = ["Meeting", "meeting"]
 
-_SAMPLE = 64
-Neighbours = Callable[[int], list[int]]
+_SAMPLE = 32
 Level = set[int]
-Pairs = dict[int, set[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """The levels from the start and from the end, and the hops that join the last of both."""
+@dataclass(slots=True)
+class _Side:
+    """The levels from one end, and the hops that lead on from them."""
 
-    ahead: list[Level]
-    behind: list[Level]
-    joints: Pairs
+    net: Network
+    step: Step
+    levels: list[Level]
+    _before: list[dict[int, list[int]]] = field(default_factory=list)
+    _least: dict[int, int] = field(default_factory=dict)
 
+    def keep(self, common: Level) -> None:
+        """Find what of each level leads to what is common, and what the cheapest way there costs."""
+        self._before = [{} for _ in self.levels]
+        live: Collection[int] = common
+        for at in range(len(self.levels) - 1, 0, -1):
+            live = self._led(set(live), self.levels[at - 1], self._before[at])
+        self._least = {}
+        for at, before in enumerate(self._before):
+            for rank, many in before.items():
+                self._least[rank] = min(self.least(each) + self._price(each, at - 1) for each in many)
 
-@dataclass(frozen=True, slots=True)
-class Mesh:
-    """All shortest ways between two things: where each thing on one leads next."""
+    def least(self, rank: int) -> int:
+        """Give what the cheapest way to a thing costs."""
+        return self._least.get(rank, 0)
 
-    start: int
-    end: int
-    hops: int
-    after: Pairs
+    def ways(self, rank: int, at: int) -> list[Half]:
+        """Give the ways from the end to a thing of a level, with the cost of what is before that thing."""
+        if at == 0:
+            return [(0, (rank,))]
+        return [
+            (cost + self._price(before, at - 1), (*way, rank))
+            for before in self._before[at][rank]
+            for cost, way in self.ways(before, at - 1)
+        ]
 
-    def cheapest(self, net: Network) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Give the ways in the order of their cost; the cost is that of the things inside."""
-        rest = self._rest(net)
-        heap = [(rest[self.start], (self.start,))]
-        while heap:
-            cost, way = heapq.heappop(heap)
-            here = way[-1]
-            if here == self.end:
-                yield cost, way
-                continue
-            spent = cost - rest[here]
-            for other in self.after[here]:
-                price = 0 if other == self.end else net.cost(other)
-                heapq.heappush(heap, (spent + price + rest[other], (*way, other)))
+    def _price(self, rank: int, at: int) -> int:
+        return self.net.cost(rank) if at else 0
 
-    def _rest(self, net: Network) -> dict[int, int]:
-        """Give the least cost from each thing to the end."""
-        rest = {self.end: 0}
-        waiting = [self.start]
-        while waiting:
-            here = waiting[-1]
-            missing = [other for other in self.after[here] if other not in rest] if here not in rest else []
-            waiting += missing
-            if not missing:
-                waiting.pop()
-                if here not in rest:
-                    rest[here] = min(
-                        rest[other] + (0 if other == self.end else net.cost(other)) for other in self.after[here]
-                    )
-        return rest
-
-
-def distance(net: Network, ends: tuple[int, int], *, most: int, closed: Collection[int], budget: Budget) -> int | None:
-    """Count the hops of the shortest way, if it has at most ``most``."""
-    found = _meeting(net, ends, most=most, closed=closed, budget=budget)
-    return None if found is None else len(found.ahead) + len(found.behind) - 1
+    def _led(self, live: Level, level: Level, before: dict[int, list[int]]) -> list[int]:
+        """Write down what of a level leads to what is alive; give that."""
+        found = []
+        for rank in level:
+            met = live.intersection(self.step(rank))
+            if met:
+                found.append(rank)
+                for other in met:
+                    before.setdefault(other, []).append(rank)
+        return found
 
 
-def mesh(net: Network, ends: tuple[int, int], *, most: int, closed: Collection[int], budget: Budget) -> Mesh | None:
-    """Find all shortest ways of at most ``most`` hops."""
-    found = _meeting(net, ends, most=most, closed=closed, budget=budget)
-    if found is None:
-        return None
-    after = dict(found.joints)
-    live = set(after)
-    for level in reversed(found.ahead[:-1]):
-        steps = _joints(net.near, level, live)
-        after |= steps
-        live = set(steps)
-    live = set().union(*found.joints.values())
-    for level in reversed(found.behind[:-1]):
-        steps = _joints(net.back, level, live)
-        for later, earlier in steps.items():
-            for each in earlier:
-                after.setdefault(each, set()).add(later)
-        live = set(steps)
-    return Mesh(*ends, len(found.ahead) + len(found.behind) - 1, after)
+@dataclass(slots=True)
+class Meeting:
+    """The levels from both ends, and what the last of both have in common."""
+
+    net: Network
+    ahead: _Side
+    behind: _Side
+    common: Level
+
+    @property
+    def hops(self) -> int:
+        """Count the hops of the shortest ways."""
+        return len(self.ahead.levels) + len(self.behind.levels) - 2
+
+    def ways(self, wanted: int, budget: Budget) -> Iterator[Half]:
+        """Give the ``wanted`` cheapest of the shortest ways and their equals, cheapest first."""
+        found: list[Half] = []
+        self.ahead.keep(self.common)
+        self.behind.keep(self.common)
+        for least, middle in sorted((self._least(middle), middle) for middle in self.common):
+            if len(found) >= wanted and least > found[wanted - 1][0]:
+                break
+            many = self._through(middle)
+            budget.spend(1, len(many))
+            found = sorted(found + many)
+        for half in found:
+            if len(found) > wanted and half[0] > found[wanted - 1][0]:
+                return
+            yield half
+
+    def _price(self, middle: int) -> int:
+        inside = len(self.ahead.levels) > 1 and len(self.behind.levels) > 1
+        return self.net.cost(middle) if inside else 0
+
+    def _least(self, middle: int) -> int:
+        return self.ahead.least(middle) + self._price(middle) + self.behind.least(middle)
+
+    def _through(self, middle: int) -> list[Half]:
+        first = self.ahead.ways(middle, len(self.ahead.levels) - 1)
+        second = self.behind.ways(middle, len(self.behind.levels) - 1)
+        price = self._price(middle)
+        return [(a + price + b, (*way, *reversed(rest[:-1]))) for a, way in first for b, rest in second]
 
 
-def _meeting(
+def meeting(
     net: Network, ends: tuple[int, int], *, most: int, closed: Collection[int], budget: Budget
-) -> _Meeting | None:
+) -> Meeting | None:
+    """Find where the ways of at most ``most`` hops between two things meet; none if there are no such ways."""
     start, end = ends
     if net.arrays.parts[start] != net.arrays.parts[end]:
         return None
-    ahead: list[Level] = [{start}]
-    behind: list[Level] = [{end}]
+    ahead, behind = _Side(net, net.near, [{start}]), _Side(net, net.back, [{end}])
     seen = {start}, {end}
-    while len(ahead) + len(behind) - 1 <= most:
+    hidden = set(closed).difference(ends)
+    while len(ahead.levels) + len(behind.levels) - 2 < most:
         budget.look()
-        forward = _width(net, ahead[-1]) <= _width(net, behind[-1])
-        side, other, step = (ahead, behind, net.near) if forward else (behind, ahead, net.back)
-        joints = _joints(step, side[-1], other[-1])
-        if joints:
-            return _Meeting(ahead, behind, joints if forward else _turned(joints))
-        following = set().union(*map(step, side[-1]))
-        following -= seen[not forward]
-        following.difference_update(closed)
-        if not following:
+        forward = _width(net, ahead.levels[-1]) <= _width(net, behind.levels[-1])
+        side, other = (ahead, behind) if forward else (behind, ahead)
+        level = set().union(*map(side.step, side.levels[-1]))
+        level -= seen[not forward]
+        level -= hidden
+        if not level:
             return None
-        seen[not forward].update(following)
-        side.append(following)
+        side.levels.append(level)
+        common = level & other.levels[-1]
+        if common:
+            return Meeting(net, ahead, behind, common)
+        seen[not forward].update(level)
     return None
-
-
-def _joints(step: Neighbours, level: Collection[int], targets: Level) -> Pairs:
-    """Give the hops from a level into ``targets``."""
-    found: Pairs = {}
-    for rank in level:
-        met = targets.intersection(step(rank))
-        if met:
-            found[rank] = met
-    return found
-
-
-def _turned(joints: Pairs) -> Pairs:
-    found: Pairs = {}
-    for later, earlier in joints.items():
-        for each in earlier:
-            found.setdefault(each, set()).add(later)
-    return found
 
 
 def _width(net: Network, level: Level) -> float:
     """Count the hops that lead out of a level; of a wide one by a sample."""
-    if len(level) == 1:
-        return net.arrays.degree(next(iter(level)))
     heads = net.arrays.heads
-    some = list(islice(level, _SAMPLE))
-    return sum(heads[rank + 1] - heads[rank] for rank in some) * len(level) / len(some)
+    some = level if len(level) <= _SAMPLE else list(islice(level, _SAMPLE))
+    return sum([heads[rank + 1] - heads[rank] for rank in some]) * len(level) / len(some)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from kg.ways.arrays import UNIT, Arrays, weight
 
-__all__ = ["Network", "Rules"]
+__all__ = ["Network", "Rules", "Step"]
 
-Neighbours = Callable[[int], list[int]]
+Step = Callable[[int], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Network:
             return self.near(rank)
         return self._kept(rank, self._behind, back=1)
 
-    def below(self, neighbours: Neighbours, rank: int, limit: int) -> list[int]:
+    def below(self, neighbours: Step, rank: int, limit: int) -> list[int]:
         """Give the neighbours of ranks below ``limit``; ``neighbours`` is ``near`` or ``back``."""
         if self.plain:
             heads, near = self.arrays.heads, self.arrays.near
@@ -61,7 +61,7 @@ class Network:
         whole = neighbours(rank)
         return whole[: bisect_left(whole, limit)]
 
-    def size(self, neighbours: Neighbours, rank: int) -> int:
+    def size(self, neighbours: Step, rank: int) -> int:
         """Count the neighbours of a thing."""
         return self.arrays.degree(rank) if self.plain else len(neighbours(rank))
 

@@ -7,7 +7,6 @@ the same, the one that more texts say comes first, then the one said later, then
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from operator import itemgetter
 
 from kg.ways.best import Half, Way
 from kg.ways.network import Network
@@ -70,20 +69,18 @@ class Ranking:
             counts[pattern] = counts.get(pattern, 0) + 1
         return [Group(*half, counts[pattern]) for pattern, half in best.items()]
 
-    def enough(self, ways: Iterable[Half], done: Callable[[int, int], bool]) -> list[Half] | None:
-        """Give the cheapest ways until ``done`` says of their number and that of their patterns that they will do.
+    def take(self, ways: Iterable[Half], taken: list[Half], done: Callable[[int, int], bool]) -> bool:
+        """Take ways that come cheapest first until ``done`` says of their number and that of their patterns: enough.
 
-        Ways of one cost stay together; none if all ways are too few.
+        Ways of one cost stay together. Gives false if there were too few.
         """
-        found: list[Half] = []
         patterns: set[object] = set()
-        for _, equals in groupby(sorted(ways, key=itemgetter(0)), key=itemgetter(0)):
-            for half in equals:
-                found.append(half)
-                patterns.add(self.pattern(half[1]))
-            if done(len(found), len(patterns)):
-                return found
-        return None
+        for half in ways:
+            if taken and half[0] > taken[-1][0] and done(len(taken), len(patterns)):
+                return True
+            taken.append(half)
+            patterns.add(self.pattern(half[1]))
+        return False
 
     def pattern(self, way: Way) -> tuple[object, ...]:
         """Give what ways have in common that count as alike: relations in order, and kinds of things inside."""

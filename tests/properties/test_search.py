@@ -24,6 +24,7 @@ CLOSED = st.sets(st.integers(0, SIZE - 1), max_size=2)
 KINDS = tuple(number % 3 for number in range(SIZE))
 ORDER = tuple(SIZE - 1 - number for number in range(SIZE))
 HUGE = 10**9
+WIDE = 10**9
 
 
 def arrays(edges):
@@ -35,7 +36,7 @@ def arrays(edges):
 
 
 def question(**more):
-    plain = {"starts": (0,), "ends": (6,), "share": 0.0, "raw": HUGE, "tried": HUGE, "kept": HUGE}
+    plain = {"starts": (0,), "ends": (6,), "share": 0.0, "raw": HUGE, "tried": HUGE, "kept": HUGE, "wide": WIDE}
     return Question(**(plain | more))
 
 

@@ -10,7 +10,7 @@ export function sidebar(app: App, place: HTMLElement): void {
   const opened = new Set([...place.querySelectorAll("details[open]")].map((one) => one.id));
   const first = place.childElementCount === 0;
   put(place, legend(app), finder(app), facts(app), narrowing(app), h("button", { type: "button", onclick: () => app.store.change({ filters: NO_FILTERS, window: [-1, -1] }) }, app.t("clear_filters")));
-  if (!first) for (const one of place.querySelectorAll("details")) one.open = opened.has(one.id);
+  if (!first) for (const one of place.querySelectorAll("details")) one.open = opened.has(one.id) || (one.id === "part-finder" && Boolean(app.view.path.a || app.view.path.b));
   place.scrollTop = kept;
 }
 

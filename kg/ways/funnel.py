@@ -1,0 +1,148 @@
+"""The cheapest ways one after another: best first, with the exact cost of what is still to come.
+
+From both ends, as far as half the hops, it is found out what can lie on a way at all; for that little network the least
+cost to the end is known for each number of hops left. So every way begun is continued only where it can be finished,
+and whole ways come out in the order of their cost. ``kg.ways.best`` serves where the network between is not little.
+"""
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.ways.best import Bounds, Half, Way
+from kg.ways.budget import Budget
+from kg.ways.network import Network, Step
+
+__all__ = ["Funnel", "funnel"]
+
+WIDE = 200_000
+"""So many edges may be looked at to find out what lies between."""
+
+_SAMPLE = 500
+Ball = list[set[int]]
+"""What lies within 0, 1, 2 … hops."""
+
+
+@dataclass(slots=True)
+class Funnel:
+    """What lies between two ends: for each number of hops left, things and the least cost from them to the end."""
+
+    net: Network
+    ends: tuple[int, int]
+    bounds: Bounds
+    budget: Budget
+    rest: list[dict[int, int]]
+    _after: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+
+    def ways(self) -> Iterator[Half]:
+        """Give all ways, cheapest first."""
+        start, end = self.ends
+        heap: list[tuple[int, Way, int, int]] = []
+        self._push(heap, (start,), 0, 0)
+        while heap:
+            total, way, spent, at = heapq.heappop(heap)
+            self.budget.spend(1)
+            left = self.bounds.most - len(way) + 1
+            _, rank = self._following(way[-1], left)[at]
+            self._push(heap, way, spent, at + 1)
+            if rank == end:
+                if len(way) >= self.bounds.fewest:
+                    yield total, (*way, end)
+            elif rank not in way:
+                self._push(heap, (*way, rank), spent + self.net.cost(rank), 0)
+
+    def _push(self, heap: list[tuple[int, Way, int, int]], way: Way, spent: int, at: int) -> None:
+        """Put the next continuation of a way on the heap."""
+        following = self._following(way[-1], self.bounds.most - len(way) + 1)
+        if at < len(following):
+            heapq.heappush(heap, (spent + following[at][0], way, spent, at))
+
+    def _following(self, rank: int, left: int) -> list[tuple[int, int]]:
+        """Give what can follow on a thing with so many hops left, cheapest first, with the least cost to the end."""
+        found = self._after.get((rank, left))
+        if found is None:
+            end, cost = self.ends[1], self.net.cost
+            near = self.net.near(rank)
+            rest = self.rest[left - 1]
+            found = sorted((cost(other) + rest[other], other) for other in rest.keys() & near)
+            if near and near[min(bisect_left(near, end), len(near) - 1)] == end:
+                found.insert(0, (0, end))
+            self._after[rank, left] = found
+        return found
+
+
+def funnel(net: Network, ends: tuple[int, int], bounds: Bounds, budget: Budget, *, wide: int = WIDE) -> Funnel | None:
+    """Find out what lies between two ends; none if that is too much."""
+    start, end = ends
+    most = bounds.most
+    hidden = {*bounds.closed, *ends}
+    room = [wide]
+    ahead, behind = [set[int]()], [set[int]()]
+    frontiers = [{start}, {end}]
+    while len(ahead) + len(behind) - 2 < most - 1:
+        forward = len(ahead) <= len(behind)
+        side, step = (ahead, net.near) if forward else (behind, net.back)
+        level = frontiers[not forward]
+        budget.look()
+        room[0] -= _width(net, level)
+        if room[0] < 0:
+            return None
+        following = set().union(*map(step, level)) - side[-1] - hidden
+        side.append(side[-1] | following)
+        frontiers[not forward] = following
+    rest: list[dict[int, int]] = [{}]
+    for left in range(1, most):
+        rest.append(_rest(net, end, rest[-1], _possible(ahead, behind, left, most), left))
+    return Funnel(net, ends, bounds, budget, rest)
+
+
+def _possible(ahead: Ball, behind: Ball, left: int, most: int) -> Collection[int]:
+    """Give what can lie ``left`` hops or less before the end."""
+    gone = most - left
+    if left < len(behind) and gone < len(ahead):
+        return behind[left] & ahead[gone]
+    return behind[left] if left < len(behind) else ahead[gone]
+
+
+def _rest(net: Network, end: int, nearer: dict[int, int], possible: Collection[int], left: int) -> dict[int, int]:
+    """Give the least cost to the end in at most ``left`` hops."""
+    if left == 1:
+        return dict.fromkeys(possible, 0)
+    prices = {rank: net.cost(rank) + cost for rank, cost in nearer.items()}
+    beside = dict.fromkeys(_among(possible, net.back(end)), 0)
+    inward = len(prices) < len(possible) and _width(net, prices) <= _width(net, possible)
+    found = _inward(net, set(possible), prices) if inward else _outward(net, possible, prices)
+    return found | beside
+
+
+def _among(possible: Collection[int], near: Sequence[int]) -> set[int]:
+    return set(possible).intersection(near)
+
+
+def _outward(net: Network, possible: Collection[int], prices: dict[int, int]) -> dict[int, int]:
+    """Look from each thing for the cheapest that follows."""
+    found: dict[int, int] = {}
+    keys = set(prices)
+    for rank in possible:
+        near = keys.intersection(net.near(rank))
+        if near:
+            found[rank] = min(map(prices.__getitem__, near))
+    return found
+
+
+def _inward(net: Network, possible: set[int], prices: dict[int, int]) -> dict[int, int]:
+    """Look back from what follows, cheapest first: who is met first has found the cheapest."""
+    found: dict[int, int] = {}
+    for rank in sorted(prices, key=prices.__getitem__):
+        near = possible.intersection(net.back(rank))
+        found.update(dict.fromkeys(near, prices[rank]))
+        possible -= near
+    return found
+
+
+def _width(net: Network, ranks: Collection[int]) -> int:
+    """Count the edges at things; of many by a sample of them in order."""
+    heads = net.arrays.heads
+    some = ranks if len(ranks) <= _SAMPLE else sorted(ranks)[:: len(ranks) // _SAMPLE]
+    return sum(heads[rank + 1] - heads[rank] for rank in some) * len(ranks) // max(len(some), 1)
