@@ -28,7 +28,7 @@ TYPED = (
 )  # fmt: skip
 ROUNDS = 5
 QUERY = "SELECT * {{ ?d pb:issuer [[{}"
-FILTER = 'SELECT ?x ?l {{ ?x rdfs:label ?l FILTER(CONTAINS(?l, "{}")) }} LIMIT 50'
+FILTER = 'SELECT ?x ?l {{ ?x rdfs:label ?l FILTER(CONTAINS(?l, "{}")) }} ORDER BY ?l LIMIT 50'
 GROUPS = ("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p", "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c")
 
 

@@ -3,16 +3,18 @@
 Everything here is a function of the set of shards and of people's merges, never of their order. What makes two
 documents, programs or organizations one: the same document number; the same title where at most one place and at most
 one number are known for it. Two nodes that one text keeps apart by an edge between them (an annex and its notice share
-a number) stay apart. The shards are walked twice, one in memory at a time.
+a number) stay apart. The shards are walked three times, one in memory at a time; what is kept of them grows with the
+things they share, not with the texts: of a text's own parts (its articles, clauses, quantities) nothing.
 """
 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kg import ontology
 from kg.model import Shard
 from kg.model.iri import ID, PB, statement
 from kg.model.quad import RDFS, SKOS, TYPE, join, node, split, unescape
@@ -25,6 +27,8 @@ SHORTEST_TITLE = 8
 
 _LABEL, _ALT = node(f"{RDFS}label"), node(f"{SKOS}altLabel")
 _KINDS = {node(PB + kind): kind for kind in MERGED}
+_PARTS = ("Issue", "Article", "Clause", "Measure", "Quantity", "Statement", "Span")
+"""What belongs to one text, which alone speaks of it."""
 _SAID = tuple(node(PB + relation) for relation in ("subject", "predicate", "object"))
 _CONFIDENCE = node(f"{PB}confidence")
 _MARKS = re.compile(r"[\s“”\"'‘’《》〈〉「」『』<>]")
@@ -48,12 +52,20 @@ class _Thing:
     """What the set of texts says of one node."""
 
     kind: str = ""
+    part: bool = False
     labels: Counter[str] = field(default_factory=Counter)
-    numbers: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    editions: set[str] = field(default_factory=set)
-    issuers: set[str] = field(default_factory=set)
-    related: set[str] = field(default_factory=set)
+    numbers: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+    issuers: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
+
+    def add(self, other: "_Thing") -> None:
+        """Learn what another text says of it."""
+        self.kind = max(self.kind, other.kind)
+        self.labels.update(other.labels)
+        for name in _FIELDS.values():
+            setattr(self, name, getattr(self, name) | getattr(other, name))
 
 
 def graph(shards: Iterable[Shard], *, same: Iterable[tuple[str, str]] = ()) -> Iterator[str]:
@@ -64,19 +76,17 @@ def graph(shards: Iterable[Shard], *, same: Iterable[tuple[str, str]] = ()) -> I
 
 def joined(shards: Iterable[Shard], plan: Plan) -> Iterator[str]:
     """Give the lines of the joined graph by a plan made before; ``shards`` come in the order of their names."""
-    reference: set[str] = set()
-    for shard in shards:
-        reference.update(_rewritten(shard.reference, plan))
-    yield from sorted(reference)
+    yield from sorted(_rewritten((line for shard in shards for line in shard.reference), plan))
     for shard in shards:
         yield from sorted(_rewritten(shard.quads, plan))
 
 
 def plan(shards: Iterable[Shard], *, same: Iterable[tuple[str, str]] = ()) -> Plan:
     """Find what is one: by numbers, by titles, by people's word (pairs of terms)."""
-    things = _things(shards)
+    pairs = list(same)
+    things = _things(shards, {term for pair in pairs for term in pair})
     sets = _Sets()
-    for left, right in same:
+    for left, right in pairs:
         sets.join(left, right)
     for group in _by_number(things):
         _join_apart(sets, things, group)
@@ -113,22 +123,40 @@ class _Sets:
         return list(members.values())
 
 
-def _things(shards: Iterable[Shard]) -> dict[str, _Thing]:
-    things: dict[str, _Thing] = defaultdict(_Thing)
+def _things(shards: Iterable[Shard], named: Collection[str]) -> dict[str, _Thing]:
+    """Gather what all texts say of the things they share, and of those that people named."""
+    parts = _part_terms()
+    things: dict[str, _Thing] = {}
     for shard in shards:
-        for line in (*shard.quads, *shard.reference):
-            subject, predicate, value, _ = split(line)
-            _learn(things, subject, predicate, value)
+        for term, thing in _said(shard, parts).items():
+            if thing.part and len(thing.labels) <= 1 and term not in named:
+                continue
+            if (known := things.setdefault(term, thing)) is not thing:
+                known.add(thing)
     return things
 
 
-def _learn(things: dict[str, _Thing], subject: str, predicate: str, value: str) -> None:
-    if predicate == _LABEL:
-        things[subject].labels[value] += 1
-    elif predicate == TYPE and value in _KINDS:
-        things[subject].kind = _KINDS[value]
-    elif (known := _FIELDS.get(predicate)) is not None:
-        getattr(things[subject], known).add(value)
+def _part_terms() -> frozenset[str]:
+    """Give the classes of what belongs to one text, as terms."""
+    known = ontology.load()
+    return frozenset(node(PB + kind) for part in _PARTS for kind in known.subclasses(part))
+
+
+def _said(shard: Shard, parts: frozenset[str]) -> dict[str, _Thing]:
+    things: dict[str, _Thing] = defaultdict(_Thing)
+    for line in (*shard.quads, *shard.reference):
+        if line.split(" ", 2)[1] not in _READ:
+            continue
+        subject, predicate, value, _ = split(line)
+        thing = things[subject]
+        if predicate == _LABEL:
+            thing.labels[value] += 1
+        elif predicate == TYPE:
+            thing.kind = _KINDS.get(value, thing.kind)
+            thing.part = thing.part or value in parts
+        else:
+            setattr(thing, _FIELDS[predicate], getattr(thing, _FIELDS[predicate]) | {value})
+    return things
 
 
 _FIELDS = {
@@ -141,6 +169,7 @@ _FIELDS = {
         *((r, "related") for r in ("annexOf", "basedOn", "implements", "cites", "amends", "repeals", "supplements")),
     )
 }
+_READ = frozenset({_LABEL, TYPE, *_FIELDS})
 
 
 def _by_number(things: Mapping[str, _Thing]) -> list[list[str]]:
@@ -233,23 +262,30 @@ def _labels(things: Mapping[str, _Thing], ones: Mapping[str, str]) -> dict[str, 
 
 def _rewritten(lines: Iterable[str], plan: Plan) -> set[str]:
     lines = set(lines)
-    again = _renamed_statements(lines, plan)
-    if not again and not plan.same and not plan.labels:
+    touched = _touched(lines, plan.same.keys() | plan.labels.keys())
+    if not touched:
         return lines
-    rewritten: set[str] = set()
-    for line in lines:
+    again = _renamed_statements(lines, touched, plan)
+    touched.update(_touched(lines, again.keys()))
+    lines -= touched
+    for line in touched:
         subject, predicate, value, where = split(line)
         subject, value = (again.get(term) or plan.of(term) for term in (subject, value))
-        rewritten.update(_relabelled(subject, predicate, value, where, plan))
-    return _best(rewritten, set(again.values()))
+        lines.update(_relabelled(subject, predicate, value, where, plan))
+    return _best(lines, set(again.values()))
 
 
-def _renamed_statements(lines: Iterable[str], plan: Plan) -> dict[str, str]:
+def _touched(lines: Iterable[str], terms: Collection[str]) -> set[str]:
+    """Give the lines whose subject or object is among the terms, all of them IRIs."""
+    known = frozenset(terms)
+    return {line for line in lines if not known.isdisjoint(line.split(" ", 3))} if known else set()
+
+
+def _renamed_statements(lines: Iterable[str], touched: Iterable[str], plan: Plan) -> dict[str, str]:
     """Give new names to the statements whose subject or object has a new name."""
-    if not plan.same:
-        return {}
+    changed = {subject for subject, predicate, _, _ in map(split, touched) if predicate in _SAID}
     terms: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in lines:
+    for line in _touched(lines, changed):
         subject, predicate, value, _ = split(line)
         if predicate in _SAID:
             terms[subject][predicate] = plan.of(value)
@@ -271,7 +307,7 @@ def _relabelled(subject: str, predicate: str, value: str, where: str, plan: Plan
 def _best(lines: set[str], statements: set[str]) -> set[str]:
     """Where statements fell together, keep the best confidence."""
     found: dict[str, list[str]] = defaultdict(list)
-    for line in lines:
+    for line in _touched(lines, statements):
         subject, predicate, _, _ = split(line)
         if predicate == _CONFIDENCE and subject in statements:
             found[subject].append(line)

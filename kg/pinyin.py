@@ -15,8 +15,8 @@ from typing import Any
 __all__ = ["Spellings", "plain", "spellings"]
 
 MOST = 8
-LONGEST = 10
-"""Syllables of a full spelling that are kept: nobody types more of a name."""
+LONGEST = 12
+"""Syllables that are kept: nobody types more of a name."""
 
 Spellings = tuple[tuple[str, ...], tuple[str, ...]]
 """All initials, and all full spellings."""
@@ -38,8 +38,9 @@ def spellings(name: str) -> Spellings:
     parts = list(_parts(plain(name)))
     if not any(chinese for chinese, _ in parts):
         return (), ()
-    first = [tuple(dict.fromkeys(way[0] for way in ways)) if chinese else ways for chinese, ways in parts]
-    whole = [ways for _, ways in parts[:LONGEST]]
+    kept = parts[:LONGEST]
+    first = [tuple(dict.fromkeys(way[0] for way in ways)) if chinese else ways for chinese, ways in kept]
+    whole = [ways for _, ways in kept]
     return tuple("".join(way) for way in _readings(first)), tuple("".join(way) for way in _readings(whole))
 
 

@@ -43,6 +43,8 @@ class Value:
     place: str = ""
 
 
+_BACKGROUND = r"(?:0|1|0?\.[2-9]\d*|1\.0*)(?:[,，、][^,，、]+)*"
+
 SETTINGS = (
     Setting("graph", "KG_GRAPH", "kg-graph"),
     Setting("lang", "KG_LANG", "zh", choices=("zh", "en")),
@@ -62,6 +64,10 @@ SETTINGS = (
     Setting("iris", "KG_IRIS", "off", choices=("off", "on")),
     Setting("evidence", "KG_EVIDENCE", "off", choices=("off", "on")),
     Setting("pager", "KG_PAGER", "auto", choices=("auto", "off")),
+    Setting("path-timeout", "KG_PATH_TIMEOUT", "5", pattern=r"\d+(?:\.\d+)?", wanted="0, 1, 2.5 …"),
+    Setting("path-steps", "KG_PATH_STEPS", "100000", pattern=r"[1-9]\d{0,8}", wanted="1000, 100000 …"),
+    Setting("path-ways", "KG_PATH_WAYS", "200", pattern=r"[1-9]\d{0,5}", wanted="50, 200 …"),
+    Setting("background", "KG_BACKGROUND", "0.5", pattern=_BACKGROUND, wanted="0, 0.2 … 1, 0.5,名称,名称"),
     Setting("timing", "KG_TIMING", "on", choices=("on", "off")),
 )
 
@@ -143,6 +149,17 @@ class Settings:
     def ambiguous(self) -> str:
         """How many cells quotes and circled numbers take: 1, 2, or as the terminal says."""
         return self.values["ambiguous"].text
+
+    @property
+    def path_timeout(self) -> float | None:
+        """Seconds a search for ways may take; none for no limit (0)."""
+        return float(self.values["path-timeout"].text) or None
+
+    @property
+    def background(self) -> tuple[float, tuple[str, ...]]:
+        """What is background of ways: the share of a relation's facts that makes it so (0: none); things by name."""
+        share, *names = re.split("[,，、]", self.values["background"].text)
+        return float(share), tuple(name.strip() for name in names)
 
     def on(self, name: str) -> bool:
         """Say whether a switch is on: ``numbers`` (large ones in 万), ``iris``, ``evidence``, ``pager``, ``timing``."""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 __all__ = ["cells", "cut", "padded", "wrapped"]
 
-_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’…—％‰℃々,.;:?!)]}%")
-_NOT_LAST = frozenset("（《〈「『【〔〖“‘([{￥$№")
+_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕〗”’»…—％‰℃々,.;:?!)]}%")
+_NOT_LAST = frozenset("（《〈「『【〔〖“‘«([{￥$№")
 
 
 def cells(text: str, *, wide: bool = False) -> int:
@@ -42,7 +42,7 @@ def wrapped(text: str, width: int, *, wide: bool = False) -> list[str]:
 
     No line begins with a closing mark or ends with an opening one, words and numbers stay whole, if it can be helped.
     """
-    lines = []
+    lines: list[str] = []
     while True:
         at = _fitting(text, width, wide)
         if at >= len(text):

@@ -3,6 +3,7 @@
 from kg import messages
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.picked import Pick, picked
+from kg.commands.query import SCOPE
 from kg.commands.why import said
 from kg.messages import visible
 from kg.model import Hop, Passage
@@ -55,7 +56,7 @@ def _quoted(context: Context, passage: Passage) -> str:
     fields = {
         "title": record.series if numbered else record.label,
         "number": context.words("cite_number", number=record.number) if numbered else "",
-        "column": context.words("column", column=passage.column) if passage.column else "",
+        "column": context.words("cite_column", column=passage.column) if passage.column else "",
         "quote": quote.translate(_INNER) if context.settings.lang == "zh" else quote,
     }
     places = [_date(context, record.date)] if record.date else []
@@ -73,5 +74,5 @@ def _date(context: Context, date: str) -> str:
 
 
 COMMAND = Command(
-    "cite", "引用", _run, (Option("names", place=True, many=True, required=True, offers="names"), GRAPH)
+    "cite", "引用", _run, (Option("names", place=True, many=True, required=True, offers="names"), SCOPE, GRAPH)
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["GRAPH", "Arguments", "Command", "Context", "Offer", "Option", "Outcome", "Question", "Script", "Where"]
 
 Kind = Literal["text", "path", "number", "flag"]
-Offer = Literal["", "names", "files", "saved", "commands", "formats", "settings", "values", "params"]
+Offer = Literal["", "names", "files", "saved", "commands", "formats", "settings", "values", "params", "questions"]
 Where = Literal["both", "line", "shell"]
 
 

@@ -55,8 +55,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     settings = context.settings
     if arguments.flag("switch"):
         settings = settings.changed(evidence=_WORDS.get(arguments.text("switch"), arguments.text("switch")))
-    value = settings.values["evidence"].text
-    return Outcome(text=context.words("setting_is", name="evidence", value=value) + "\n", settings=settings)
+    context.say("setting_is", name="evidence", value=settings.values["evidence"].text)
+    return Outcome(settings=settings)
 
 
 COMMAND = Command(

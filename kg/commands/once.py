@@ -9,7 +9,8 @@ __all__ = ["COMMAND"]
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Remember where the next answer goes."""
     found = outlet(context, arguments.text("text"), verb="once", once=True)
-    return Outcome(text=context.words("outlet_once", target=found.target or "-") + "\n", outlet=found)
+    context.say("outlet_once" if found.target else "outlet_none", target=found.target)
+    return Outcome(outlet=found)
 
 
 COMMAND = Command("once", "另存", _run, OPTIONS, where="shell", whole=True)

@@ -15,8 +15,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     found = outlet(context, arguments.text("text"), verb="output", once=False)
     if found.form in _SINGLE:
         raise UsageError("one_answer_a_file", format=found.form, path=found.target)
-    said = context.words("outlet_all", target=found.target) if found.target else context.words("outlet_none")
-    return Outcome(text=f"{said}\n", outlet=found)
+    context.say("outlet_all" if found.target else "outlet_none", target=found.target)
+    return Outcome(outlet=found)
 
 
 COMMAND = Command("output", "输出到", _run, OPTIONS, where="shell", whole=True)

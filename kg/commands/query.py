@@ -9,10 +9,11 @@ from kg.errors import Interrupted, LimitError, UsageError
 
 if TYPE_CHECKING:
     from kg.model import Answer
+    from kg.query.limits import Limits
 
 __all__ = [
     "COMMAND", "FORMAT", "SCOPE", "SCRIPTED", "answered", "ask", "asked", "bindings", "decoded", "formats", "read",
-    "script",
+    "script", "ways",
 ]  # fmt: skip
 
 
@@ -54,10 +55,21 @@ def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
         labels=form not in _TERMS,
         strict=arguments.flag("strict"),
         scope=sources(graph, context.settings.scope),
+        ways=ways(context),
     )
     outcome = asked(context, Question(text, options))
     cut = arguments.flag("limit") and outcome.answer is not None and not outcome.answer.complete
     return replace(outcome, code=outcome.code or LimitError.exit_code) if cut else outcome
+
+
+def ways(context: Context) -> "Limits":
+    """Give what a search for ways may use."""
+    from kg.query.limits import Limits
+
+    settings = context.settings
+    share, names = settings.background
+    steps, raw = (int(settings.values[name].text) for name in ("path-steps", "path-ways"))
+    return Limits(settings.path_timeout, tried=steps, raw=raw, share=share, background=names)
 
 
 def asked(context: Context, question: Question) -> Outcome:

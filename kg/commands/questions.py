@@ -18,8 +18,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     for number, query in enumerate((query for query in every() if query.own is None), 1):
         words = (query.title(lang), query.key, " ".join(param.written(lang) for param in query.params))
         rows.append((Cell("literal", str(number), _INTEGER), *(Cell("literal", word) for word in words)))
-    notes = (("questions_hint", {}),)
-    return Outcome(Answer(("run", "question", "key", "parameters"), tuple(rows), notes=notes), ours=True)
+    answer = Answer(("run", "question", "key", "parameters"), tuple(rows), notes=(("questions_hint", {}),))
+    return Outcome(answer, ours=True)
 
 
 COMMAND = Command("questions", "问题", _run, where="shell")

@@ -26,6 +26,7 @@ Paint = Callable[[str, str], str]
 _ROLES = {"mark": "\x1b[1;33m", "relation": "\x1b[36m", "head": "\x1b[1m", "dim": "\x1b[2m"}
 _PLAIN = "\x1b[0m"
 _BEGIN, _END = "\x0e", "\x0f"
+_DRAWN = str.maketrans({_BEGIN: "«", _END: "»"})
 _NARROW = 4
 _WORDS = ("origin", "kind", "name", "change")
 """Columns whose values are words of ours."""
@@ -58,7 +59,13 @@ class Style:
 
     def wrapped(self, line: str, *, indent: int) -> list[str]:
         """Break a line that stands ``indent`` cells from the left."""
-        return wrapped(line, max(self.width - indent, _NARROW), wide=self.wide) if self.width else [line]
+        if not self.width:
+            return [line]
+        at, lines = 0, []
+        for drawn in wrapped(line.translate(_DRAWN), max(self.width - indent, _NARROW), wide=self.wide):
+            lines.append(line[at : at + len(drawn)].strip())
+            at += len(drawn)
+        return lines
 
 
 def write(outcome: Outcome, context: Context, data: BinaryIO, *, excel: bool = False) -> None:
@@ -116,7 +123,8 @@ def notes(answer: Answer, lang: str, *, shell: bool = False) -> Iterator[str]:
 
 def _counted(fields: dict[str, str]) -> dict[str, object]:
     """Give numbers as numbers, so that a sentence can group their digits."""
-    return {name: int(text) if text.isdecimal() and not text.startswith("0") else text for name, text in fields.items()}
+    plain = {name for name, text in fields.items() if text.isascii() and text.isdecimal() and not text.startswith("0")}
+    return {name: int(text) if name in plain else text for name, text in fields.items()}
 
 
 def problem(error: KgError, lang: str, *, shell: bool = False) -> str:

@@ -12,7 +12,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     """Fill in the parameters and ask."""
     query = load(arguments.text("saved"), own=context.settings.queries)
     given = bindings(arguments.texts("params"))
-    return ask(context, query.filled({**given, **_inquired(context, query, given)}), arguments)
+    given |= _inquired(context, query, given)
+    return ask(context, query.filled(_named(context, query, given)), arguments)
 
 
 def _inquired(context: Context, query: Saved, given: dict[str, str]) -> dict[str, str]:
@@ -24,6 +25,22 @@ def _inquired(context: Context, query: Saved, given: dict[str, str]) -> dict[str
     except EOFError:
         raise Interrupted("interrupted") from None
     return {name: value for name, value in values.items() if value.strip()}
+
+
+def _named(context: Context, query: Saved, given: dict[str, str]) -> dict[str, str]:
+    """Give the labels of the things that values name by an alias; a name that the graph does not know is an error."""
+    from kg.query.index import opened
+    from kg.query.names import candidates, named
+
+    things = {param.name for param in query.params if param.sort == "entity"} & set(given)
+    if not things:
+        return given
+    with opened(context.settings.graph) as index:
+        for name in things:
+            labels = {match.label for match in candidates(index, given[name])}
+            if given[name] not in labels:
+                given[name] = labels.pop() if len(labels) == 1 else named(index, given[name]).label
+    return given
 
 
 def _words(context: Context, param: Param) -> str:
@@ -40,7 +57,7 @@ COMMAND = Command(
     _run,
     (
         Option("saved", place=True, required=True, offers="saved"),
-        Option("params", place=True, many=True),
+        Option("params", place=True, many=True, offers="params"),
         FORMAT,
         Option("limit", kind="number"),
         Option("timeout", setting="timeout"),

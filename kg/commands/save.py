@@ -10,7 +10,7 @@ __all__ = ["COMMAND"]
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Keep the query written, or the one before under a name."""
-    from kg.query import saved
+    from kg.query.saved import keep, read
     from kg.query.statements import plain
 
     text = arguments.text("text")
@@ -18,10 +18,10 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
         text = f"{text} = {context.question.text}"
     if not text:
         raise UsageError("bad_save")
-    query = saved.read(text)
-    again = saved.keep(replace(query, text=plain(query.text)), context.settings.queries)
-    said = context.words("saved_again" if again else "saved_new", name=query.key)
-    return Outcome(text=f"{said}\n")
+    query = read(text)
+    again = keep(replace(query, text=plain(query.text)), context.settings.queries)
+    context.say("saved_again" if again else "saved_new", name=query.key)
+    return Outcome()
 
 
 _TEXT = Option("text", place=True, many=True, required=True)

@@ -16,8 +16,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     if text.lower() in _NONE:
         text = ""
     found = sources(context.settings.graph, text)
-    said = context.words("scope_is", scope=text, count=len(found)) if text else context.words("scope_none")
-    return Outcome(text=f"{said}\n", settings=context.settings.changed(scope=text))
+    context.say("scope_is" if text else "scope_none", scope=text, count=len(found))
+    return Outcome(settings=context.settings.changed(scope=text))
 
 
 COMMAND = Command("scope", "范围", _run, (Option("words", place=True, many=True),), where="shell")

@@ -19,8 +19,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     settings = context.settings
     if arguments.flag("value"):
         settings = settings.changed(**{name: _WORDS.get(value, value)})
-    said = context.words("setting_is", name=name, value=settings.values[name].text)
-    return Outcome(text=f"{said}\n", settings=settings)
+    context.say("setting_is", name=name, value=settings.values[name].text)
+    return Outcome(settings=settings)
 
 
 def _known(name: str) -> None:

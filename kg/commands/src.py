@@ -2,7 +2,7 @@
 
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.picked import picked
-from kg.commands.query import FORMAT
+from kg.commands.query import FORMAT, SCOPE
 from kg.commands.why import said
 from kg.model import Answer, Passage
 
@@ -29,5 +29,5 @@ def _distinct(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 
 
 COMMAND = Command(
-    "src", "来源", _run, (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, GRAPH)
+    "src", "来源", _run, (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, SCOPE, GRAPH)
 )

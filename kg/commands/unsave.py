@@ -10,7 +10,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg.query.saved import forget
 
     forget(arguments.text("saved"), context.settings.queries)
-    return Outcome(text=context.words("saved_gone", name=arguments.text("saved")) + "\n")
+    context.say("saved_gone", name=arguments.text("saved"))
+    return Outcome()
 
 
 COMMAND = Command("unsave", "删除", _run, (Option("saved", place=True, required=True, offers="saved"),), where="shell")

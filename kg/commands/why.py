@@ -2,7 +2,7 @@
 
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.picked import merged, picked
-from kg.commands.query import FORMAT
+from kg.commands.query import FORMAT, SCOPE
 from kg.model import Answer, Passage
 
 __all__ = ["COMMAND", "said"]
@@ -38,5 +38,5 @@ def _answer(context: Context, names: tuple[str, ...]) -> Answer:
 
 
 COMMAND = Command(
-    "why", "依据", _run, (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, GRAPH)
+    "why", "依据", _run, (Option("names", place=True, many=True, required=True, offers="names"), FORMAT, SCOPE, GRAPH)
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.errors import UsageError
+from kg.export.layout import spread
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
 from kg.export.source import Source
@@ -72,18 +73,19 @@ def _lines(network: Network, *, placed: bool = True) -> Iterator[str]:
     yield f'graph [charset="UTF-8", {font}, overlap="prism", splines="true", outputorder="edgesfirst", rankdir="LR"];'
     yield f'node [shape="box", style="rounded,filled", {font}, fontsize="12", height="0.3", margin="0.1,0.05"];'
     yield f'edge [{font}, fontsize="9", color="#888888", fontcolor="#555555", arrowsize="0.7"];'
+    scale = spread(network.node_count) if placed else 0.0
     for node in network.nodes():
-        yield _node(node, placed=placed)
+        yield _node(node, scale)
     for edge in network.edges():
         yield _edge(edge)
     yield "}"
 
 
-def _node(node: Node, *, placed: bool) -> str:
+def _node(node: Node, scale: float) -> str:
     red, green, blue = (int(node.colour[at : at + 2], 16) for at in (1, 3, 5))
     ink = "#000000" if (red * 299 + green * 587 + blue * 114) // 1000 > _PALE else "#ffffff"
     tip = f"{node.kind_zh} {node.label}"
-    place = f', pos="{node.x},{node.y}"' if placed else ""
+    place = f', pos="{round(node.x * scale * 2, 2)},{round(node.y * scale, 2)}"' if scale else ""
     link = f', URL="{_text(node.iri)}"' if node.iri.startswith(("http://", "https://")) else ""
     return (
         f'"{node.id}" [label="{_text(node.label)}", fillcolor="{node.colour}", fontcolor="{ink}", '

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
+from kg.export.layout import spread
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
 from kg.export.source import Source
@@ -21,8 +22,6 @@ _XMLNS = 'xmlns="http://graphml.graphdrawing.org/xmlns"'
 _Y = "http://www.yworks.com/xml/graphml"
 _FONT = "Microsoft YaHei"
 _CELL, _HEIGHT, _ROOM = 7, 30, 20
-_SPREAD = 140.0
-"""How far apart boxes stand in yEd, for each square root of their number, where our places run from −1000 to 1000."""
 _PALE = 0x99
 _ZERO_WIDTH = "\u200b"
 _Names = Sequence[tuple[str, str]]
@@ -66,7 +65,7 @@ def plain_lines(network: Network) -> Iterator[str]:
 def _yed_lines(network: Network) -> Iterator[str]:
     nodes = [*_SHOWN, *NODE, *((column.name, column.sort) for column in network.columns)]
     names = [column.name for column in network.columns]
-    scale = _SPREAD * max(network.node_count, 1) ** 0.5 / 2000
+    scale = spread(network.node_count)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<graphml {_XMLNS} xmlns:y="{_Y}">'
     yield '<key id="drawn_node" for="node" yfiles.type="nodegraphics"/>'

@@ -1,17 +1,18 @@
 """Places for the things of a network, so that a file opens readable: a function of the network, never of chance.
 
 Things of a kind fill a disc, the best connected in its middle; the discs are packed side by side. Up to a few thousand
-things, springs then pull together what belongs together. Only + − × ÷ √ touch the numbers that are added up, and what
-is written is rounded, so that every machine gives the same places.
+things, springs then pull together what belongs together, and what nothing ties stands around the rest. Only + − × ÷ √
+touch the numbers that are added up, and what is written is rounded, so that every machine gives the same places.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
-__all__ = ["MOST_SPRINGS", "Discs", "springs"]
+__all__ = ["MOST_SPRINGS", "Discs", "spread", "springs"]
 
 MOST_SPRINGS = 2500
-"""Above this many things the discs stay as they are; springs would take minutes and show a ball of wool."""
+"""Above this many things the discs stay as they are; springs would take long and show a ball of wool."""
 
 _ANGLE = math.pi * (3 - math.sqrt(5))
 _RADIUS = 1000.0
@@ -19,7 +20,12 @@ _GAP = 2.0
 _STEPS = 80
 _WORK = 60_000
 _REACH = 3.0
+_CROWD = 60
+"""Of more neighbours than this, some stand for all, so that a dense middle costs no more than the rest."""
 _NEVER_ZERO = 0.01
+_GRAVITY = 0.08
+_INNER, _OUTER = 0.82, 0.75
+_BOX = 140.0
 Point = tuple[float, float]
 
 
@@ -44,22 +50,42 @@ class Discs:
 
 
 def springs(places: Sequence[Point], ties: Iterable[tuple[int, int]]) -> list[Point]:
-    """Move things so that ties are short and strangers keep apart (Fruchterman and Reingold, by cells of a grid)."""
-    count = len(places)
-    if count < 2:
-        return list(places)
+    """Move things so that ties are short and strangers keep apart; what nothing ties stands around them."""
     pairs = sorted({(min(pair), max(pair)) for pair in ties if pair[0] != pair[1]})
-    side = 2 * _RADIUS / math.sqrt(count)
+    tied = sorted({end for pair in pairs for end in pair})
+    number = {one: at for at, one in enumerate(tied)}
+    moved = _settled([places[one] for one in tied], [(number[one], number[other]) for one, other in pairs])
+    found = list(places)
+    alone = [one for one in range(len(places)) if one not in number] if tied else []
+    for one, (x, y) in zip(tied, moved, strict=True):
+        share = _INNER if alone else 1.0
+        found[one] = round(x * share, 2), round(y * share, 2)
+    for rank, one in enumerate(alone):
+        away = _RADIUS * math.sqrt(_OUTER + (1 - _OUTER) * (rank + 0.5) / len(alone))
+        found[one] = round(away * math.cos(rank * _ANGLE), 2), round(away * math.sin(rank * _ANGLE), 2)
+    return found
+
+
+def _settled(places: Sequence[Point], pairs: Sequence[tuple[int, int]]) -> list[Point]:
+    """Let go of the springs (Fruchterman and Reingold, by cells of a grid)."""
+    if not places:
+        return []
+    side = 2 * _RADIUS / math.sqrt(len(places))
     xs, ys = [x for x, _ in places], [y for _, y in places]
-    steps = max(10, min(_STEPS, _WORK // count))
+    steps = max(10, min(_STEPS, _WORK // len(places)))
     for step in range(steps):
         heat = _RADIUS / 8 * (1 - step / steps)
-        dx, dy = [-x * 0.02 for x in xs], [-y * 0.02 for y in ys]
+        dx, dy = [-x * _GRAVITY for x in xs], [-y * _GRAVITY for y in ys]
         _push((xs, ys), (dx, dy), side)
         _pull((xs, ys), (dx, dy), side, pairs)
         _move((xs, ys), (dx, dy), heat)
-    widest = max(max(map(abs, xs)), max(map(abs, ys)), 1.0)
-    return [(round(x / widest * _RADIUS, 2), round(y / widest * _RADIUS, 2)) for x, y in zip(xs, ys, strict=True)]
+    widest = max(math.sqrt(x * x + y * y) for x, y in zip(xs, ys, strict=True)) or 1.0
+    return [(x / widest * _RADIUS, y / widest * _RADIUS) for x, y in zip(xs, ys, strict=True)]
+
+
+def spread(count: int) -> float:
+    """Say by how much to stretch places (twice as much sideways) where things are boxes with words in them."""
+    return max(_BOX * math.sqrt(max(count, 1)) / (2 * _RADIUS), 0.2)
 
 
 _Axes = tuple[list[float], list[float]]
@@ -75,17 +101,14 @@ def _push(at: _Axes, force: _Axes, side: float) -> None:
     square, reach = side * side, width * width
     for (column, row), members in cells.items():
         near = [o for c in (-1, 0, 1) for r in (-1, 0, 1) for o in cells.get((column + c, row + r), ())]
-        for one in members:
-            x, y, sum_x, sum_y = xs[one], ys[one], 0.0, 0.0
-            for other in near:
-                away_x, away_y = x - xs[other], y - ys[other]
-                apart = away_x * away_x + away_y * away_y
-                if apart < reach:
-                    share = square / (apart + _NEVER_ZERO) * (1 - apart / reach)
-                    sum_x += away_x * share
-                    sum_y += away_y * share
-            dx[one] += sum_x
-            dy[one] += sum_y
+        every = len(near) // _CROWD + 1
+        for one, other in itertools.product(members, near[::every]):
+            away_x, away_y = xs[one] - xs[other], ys[one] - ys[other]
+            apart = away_x * away_x + away_y * away_y
+            if apart < reach:
+                share = square / (apart + _NEVER_ZERO) * (1 - apart / reach) * every
+                dx[one] += away_x * share
+                dy[one] += away_y * share
 
 
 def _pull(at: _Axes, force: _Axes, side: float, pairs: Sequence[tuple[int, int]]) -> None:

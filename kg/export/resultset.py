@@ -21,7 +21,7 @@ def turtle(answer: Answer, out: BinaryIO, layout: Layout) -> None:
     del layout
     out.write(rdf.prefixes().encode())
     if answer.form == "graph":
-        triples = sorted({(*map(_full, row), "") for row in rows(answer)})
+        triples = sorted({(_full(s), _full(p), _full(o), "") for s, p, o in rows(answer)})
         out.writelines(f"\n{text}".encode() for text in rdf.subjects(triples, ""))
         return
     out.write(f"@prefix rs: <{RS}> .\n\n".encode())

@@ -17,7 +17,7 @@ from kg.export.records import Node, Stated
 from kg.export.rows import columns, rows, shown
 from kg.export.source import Source
 from kg.export.tables import EDGE_HEADS, FACT_HEADS, NODE_HEADS, edge_row, fact_row, headed, node_row
-from kg.export.writer import Choice
+from kg.export.writer import Choice, Layout
 from kg.export.xml import clean
 from kg.model import Answer
 from kg.model.quad import XSD
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["write"]
+__all__ = ["answer", "write"]
 
 _LONGEST = 32_767
 _ROWS = 1_048_575
@@ -55,6 +55,13 @@ def write(source: Source, out: BinaryIO, choice: Choice) -> None:
         else:
             with source.network(choice) as network:
                 _network(_Book(book, style, choice.lang), network)
+
+
+def answer(found: Answer, out: BinaryIO, layout: Layout) -> None:
+    """Write a workbook of the rows of any answer: chains hop by hop, passages one a row."""
+    del layout
+    table = Answer(columns(found), tuple(rows(found)))
+    write(Source(tuple, tuple, table=table), out, Choice())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +125,12 @@ class _Book:
         for column, head in enumerate(heads):
             sheet.set_column(column, column, _WIDE if head in evidence else _NORMAL)
             sheet.write_string(0, column, head, self._style.head)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         if heads:
             sheet.freeze_panes(1, 0)
+            sheet.repeat_rows(0)
         else:
             sheet.set_column(0, 1, _NORMAL)
         return sheet
@@ -133,7 +144,7 @@ class _Book:
                 sheet.write_datetime(at, column, datetime(value.year, value.month, value.day), self._style.day)
             elif value:
                 fill = self._style.kinds.get(value) if column in kinds else None
-                wrap = self._style.wrap if len(value) > _NORMAL * 2 and column >= last - 1 else None
+                wrap = self._style.wrap if len(value) > _NORMAL * 2 and last > 1 and column >= last - 1 else None
                 sheet.write_string(at, column, _cut(value, self._cut), fill or wrap)
 
 

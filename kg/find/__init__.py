@@ -83,15 +83,26 @@ def _winners(rows: list[tuple[str, list[Found]]]) -> list[tuple[str, Found]]:
     kept: list[tuple[str, Found]] = []
     near: defaultdict[int, list[Found]] = defaultdict(list)
     for name, items in rows:
-        for item in sorted(items, key=lambda item: (item.start - item.end, item.start)):
-            start, end = item.start, item.end
-            blocks = range(start // _BLOCK, (end - 1) // _BLOCK + 1)
-            rivals = [rival for block in blocks for rival in near[block] if rival.start < end and start < rival.end]
-            if all(_may_stand(item, rival) for rival in rivals):
-                kept.append((name, item))
-                for block in blocks:
-                    near[block].append(item)
-    return sorted(kept, key=lambda pair: (pair[1].start, pair[1].end, pair[1].type))
+        items.sort(key=_longest_first)
+        kept += [(name, item) for item in items if _placed(item, near)]
+    return sorted(kept, key=lambda pair: pair[1][:3])
+
+
+def _longest_first(item: Found) -> tuple[int, int]:
+    return item.start - item.end, item.start
+
+
+def _placed(item: Found, near: defaultdict[int, list[Found]]) -> bool:
+    """Put an item among its rivals, unless one of them forbids it."""
+    start, end = item.start, item.end
+    blocks = range(start // _BLOCK, (end - 1) // _BLOCK + 1)
+    for block in blocks:
+        for rival in near[block]:
+            if rival.start < end and start < rival.end and not _may_stand(item, rival):
+                return False
+    for block in blocks:
+        near[block].append(item)
+    return True
 
 
 def _may_stand(item: Found, rival: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.model import Amount
@@ -9,9 +10,11 @@ from kg.model import Amount
 __all__ = ["Find", "Finder", "Found"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Found:
-    """A half-open range of the clean text that names something; ``name`` is set where it differs from the range."""
+class Found(NamedTuple):
+    """A half-open range of the clean text that names something; ``name`` is set where it differs from the range.
+
+    A tuple because most of them are made and thrown away again.
+    """
 
     start: int
     end: int

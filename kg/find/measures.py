@@ -45,7 +45,9 @@ _QUOTED = re.compile(
     r"“[^”\n]{0,60}”|‘[^’\n]{0,60}’|「[^」\n]{0,60}」|《[^》\n]{0,160}》|\"[^\"\n，。；]{1,30}\""
     r"|〔[^〕］】\n]{0,40}[〕］】]|［[^〕］】\n]{0,40}[〕］】]|【[^〕］】\n]{0,40}[〕］】]"
 )
-_NUMBER = re.compile(f"[{SIGNS}]")
+_GOES_ON = r"〇零万亿千百十余多分元%‰/\s（(及或以左上封为之、和与\-~—–至到"
+_LEADS_UP = r"\s、/和及与或者\-~—–至到）)"
+"""A single Chinese digit before none of the first (or a measure word) and behind none of the second says nothing."""
 _ROW_OF_DIGITS = re.compile(r"[一二两三四五六七八九零〇]{2}")
 _TIMES = ("年", "月", "日", "天", "季", "学年", "学期", "次", "小时", "时", "周")
 
@@ -80,7 +82,7 @@ def numbers(text: str, units: tuple[str, ...]) -> list[Number]:
 
     ``units`` are units beside our own.
     """
-    tokens = list(_tokens(text, _pattern(units)))
+    tokens = list(_tokens(text, units))
     if not tokens:
         return tokens
     closed = [match.span() for match in _QUOTED.finditer(text)]
@@ -96,21 +98,20 @@ def _outside(tokens: list[Number], closed: list[tuple[int, int]]) -> list[Number
 
 
 @lru_cache(maxsize=4)
-def _pattern(units: tuple[str, ...]) -> re.Pattern[str]:
-    amount = rf"(?P<number>{ARABIC}|{HAN})\s*(?P<more>{_MORE})?(?P<scale>{SCALE})?(?P<more2>{_MORE})?"
-    share = rf"百分之(?P<share>{ARABIC}|{HAN})"
-    unit = rf"{_YUAN}(?![素旦宇化件首])|{_PERCENT}|{_units(units)}"
-    return re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{unit})?){_RATE}{_SUFFIX}")
-
-
-def _units(units: tuple[str, ...]) -> str:
-    """Give the alternatives, the longest word first, told apart by the first character before any is tried."""
+def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give where a number may begin, and what it looks like."""
     followed = _table()["followed"]
     words = sorted({*_words("plain"), *_words("never"), *units}, key=lambda word: (-len(word), word))
-    begun: dict[str, list[str]] = {}
+    begun: dict[str, list[str]] = {word[0]: [] for word in (*_table()["never"], *_table()["plain"], *units)}
     for word in words:
-        begun.setdefault(word[0], []).append(_unit(word, followed.get(word, ())))
-    return f"(?=[{re.escape(''.join(begun))}])(?:{'|'.join('|'.join(group) for group in begun.values())})"
+        begun[word[0]].append(_unit(word, followed.get(word, ())))
+    first = re.escape("".join(begun))
+    body = f"(?=[{first}])(?:{'|'.join('|'.join(group) for group in begun.values())})"
+    amount = rf"(?P<number>{ARABIC}|{HAN})\s*(?P<more>{_MORE})?(?P<scale>{SCALE})?(?P<more2>{_MORE})?"
+    share = rf"百分之(?P<share>{ARABIC}|{HAN})"
+    unit = rf"{_YUAN}(?![素旦宇化件首])|{_PERCENT}|{body}"
+    sign = rf"[{SIGNS}](?:(?<=\d)\d*|(?=[{SIGNS}{_GOES_ON}{first}])|(?<=[{_LEADS_UP}][{SIGNS}]))"
+    return re.compile(sign), re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{unit})?){_RATE}{_SUFFIX}")
 
 
 def _unit(word: str, not_before: Sequence[str]) -> str:
@@ -130,11 +131,13 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-def _tokens(text: str, pattern: re.Pattern[str]) -> Iterator[Number]:
-    """Try the pattern only where a number may begin: ten times as fast as at every character."""
+def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
+    """Try the pattern only where a number may begin that counts, or is one of several."""
+    signs, pattern = _patterns(units)
     free = 0
-    for sign in _NUMBER.finditer(text):
-        match = pattern.match(text, sign.start()) if sign.start() >= free else None
+    for sign in signs.finditer(text):
+        start, end = sign.span()
+        match = pattern.match(text, max(free, start)) if free < end else None
         if match is None:
             continue
         free = match.end()

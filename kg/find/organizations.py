@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 
 from kg.find.finder import Find, Found
 from kg.find.gazetteer import matcher, names_of
+from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
 
 _HAN = "一-龥"
-_RUN = re.compile(rf"[{_HAN}A-Za-z0-9（）]+")
+_SIGNS = f"{_HAN}A-Za-z0-9（）"
+_RUN = re.compile(f"[{_SIGNS}]+")
+_ALIEN = re.compile(f".*[^{_SIGNS}]", re.DOTALL)
 _LEAD = re.compile(
     r"(?:依托|包括|由|与|和|及|为|在|向|对|将|等|支持|联合|委托|其中|以|是|有|如|来自|经|会同|组建|成立|设立|建设|打造|引进|同步|推动|推进|按照|鼓励|围绕|聚焦|（|）)$"
 )
@@ -20,6 +23,7 @@ _LAB = (
     r"(?:(?<![一-龥])|(?<=加快|推进|建设|支持|依托|服务|围绕))"
     rf"(?!{_DOING})[一-龥]{{2,3}}(?:国家实验室|全国重点实验室)"
 )
+_LAB_SIGN = re.compile("国家实验室|全国重点实验室")
 _VERB = re.compile(
     r"分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|增设|新建|新增|引进|设立|(?<!高)等|一批|若干|或|成为|成功|主办|主要|依托|聚焦|争取|各|的"
 )
@@ -54,17 +58,21 @@ def build(lexicon: Lexicon) -> Find:
             name = _name(match.group(), tail, places)
             if name:
                 yield Found(match.end() - len(name), match.end(), "Organization")
-        for match in laboratory.finditer(clean):
+        for match in near(laboratory, clean, _LAB_SIGN, before=3, after=6):
             yield Found(match.start(), match.end(), "Organization")
 
     return find
 
 
 def _matches(pattern: re.Pattern[str], head: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
-    """Try the pattern only where a head stands: ten times as fast as at every character."""
-    for run in _RUN.finditer(clean):
-        if head.search(clean, *run.span()):
-            yield from pattern.finditer(clean, *run.span())
+    """Try the pattern only in the runs in which a head stands: ten times as fast as at every character."""
+    free = 0
+    for found in head.finditer(clean):
+        run = _RUN.match(clean, found.start()) if found.start() >= free else None
+        if run:
+            alien = _ALIEN.match(clean, free, found.start())
+            yield from pattern.finditer(clean, alien.end() if alien else free, run.end())
+            free = run.end()
 
 
 def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str:

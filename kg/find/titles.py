@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
+from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -27,6 +28,7 @@ _COUNTED = ("令", "公告", "通告")
 _BY_COUNT = re.compile(
     rf"(?:{'|'.join(_COUNTED)}){_BLANK}(?P<term>{_LEFT}?{_TERM}{_RIGHT}{{0,2}})?{_BLANK}第?{_BLANK}(?:\d{{1,5}}|[一二三四五六七八九十百零〇]{{1,6}}){_BLANK}号"
 )
+_NUMBER_ENDS, _LONGEST_NUMBER = re.compile("号"), 60
 _CODE = re.compile(r"(?:[一-龥]{1,12}(?:[（(][一-龥]{1,6}[）)][一-龥]{0,6})?)\Z")
 _OFFICE_OF = re.compile(r"(?:[一-龥]{2,36}(?:政府|主席|国务院|军委|会|委|部|局|厅|署|院|行|室))\Z")
 _LEADS_IN = re.compile(
@@ -51,11 +53,11 @@ def build(lexicon: Lexicon) -> Find:
 
 def _numbers(clean: str) -> Iterator[Found]:
     """Find 国办发〔2022〕63号 by its year, 科学技术部令第20号 by its count; whose it is stands before."""
-    for match in _BY_YEAR.finditer(clean):
+    for match in near(_BY_YEAR, clean, _NUMBER_ENDS, before=_LONGEST_NUMBER, after=1):
         start = _begin(_CODE, clean, match.start())
         if start < match.start() and not clean.endswith(_COUNTED, 0, match.start()):
             yield Found(start, match.end(), "DocNumber")
-    for match in _BY_COUNT.finditer(clean):
+    for match in near(_BY_COUNT, clean, _NUMBER_ENDS, before=_LONGEST_NUMBER, after=1):
         start = _begin(_OFFICE_OF, clean, match.start())
         if start == match.start() and match["term"]:
             start = _begin(_CODE, clean, match.start())

@@ -39,7 +39,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a chain: from, over a relation (``forward`` as stated, or read backwards), to; with proof."""
+    """One step of a chain: from, over a relation (``forward`` as stated, or read backwards), to; with proof.
+
+    ``values`` are what a pattern binds beside the two ends.
+    """
 
     start: Cell
     relation: str
@@ -47,15 +50,22 @@ class Hop:
     forward: bool
     end: Cell
     evidence: tuple[Passage, ...] = ()
+    values: tuple[tuple[str, Cell], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """One way from one thing to another; ``count`` is how many chains of the same pattern it stands for."""
+    """One way from one thing to another; ``count`` is how many chains of the same pattern it stands for.
+
+    ``kind`` tells facts from mere mention in one issue; ``degrees`` are the neighbours of each thing inside, which the
+    cost is made of: one for each hop and the binary logarithm of each of these.
+    """
 
     hops: tuple[Hop, ...]
     cost: float
     count: int = 1
+    kind: Literal["fact", "together"] = "fact"
+    degrees: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

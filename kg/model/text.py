@@ -59,7 +59,10 @@ class Text:
         if start >= end:
             at = self._raw(start) if start < len(self.clean) else len(self.raw)
             return Span(at, at)
-        return Span(self._raw(start), self._raw(end - 1) + 1)
+        at = bisect_right(self._starts[0], start)
+        clean, raw = self.seams[at - 1]
+        whole = at == len(self.seams) or end <= self.seams[at][0]
+        return Span(raw + start - clean, raw + end - clean if whole else self._raw(end - 1) + 1)
 
     def clean_range(self, span: Span) -> tuple[int, int]:
         """Give the (start, end) in ``clean`` of the clean characters inside a raw span."""

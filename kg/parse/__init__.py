@@ -5,6 +5,7 @@ A layout reads one kind of publication; which one a text has is decided by what 
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from kg.errors import SourceError
 from kg.model import Issue, Kind, Notice, Text
@@ -29,7 +30,7 @@ def issue(text: Text, *, kind: Kind | None = None) -> tuple[Issue, tuple[Notice,
 
     Raise ``SourceError`` only where there is no Chinese text to read.
     """
-    if sum(1 for _ in HAN.finditer(text.clean)) < LEAST_HAN:
+    if sum(1 for _ in islice(HAN.finditer(text.clean), LEAST_HAN)) < LEAST_HAN:
         raise SourceError("not_a_bulletin", path=text.name)
     rows = paragraphs(text)
     seen, sure = (kind, True) if kind is not None else _kind(rows)

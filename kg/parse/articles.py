@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Article, Notice, Span, Text
 from kg.parse.clauses import clauses
@@ -20,6 +20,7 @@ DASHES = ("——", "--", "──")
 MOST_CANDIDATES = 1000
 SHARED = 0.35
 SHORT_COLUMN = 8
+BEGINNING = 24
 NUMBERED_TITLE = 0.8
 COLUMN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}、")
 ASIDE = re.compile(r"^[（(].*[)）]$|^附")
@@ -47,26 +48,28 @@ def articles(
     for position, head in enumerate(heads, 1):
         following = heads[position].first if position < len(heads) else len(rows)
         end = min(breaks[bisect_right(breaks, head.first)], following)
-        article = _article(text, rows[:end], head, position, _column(head, columns, breaks, entries))
+        article = _article(text, rows[head.first : end], head, position, _column(head, columns, breaks, entries))
+        article = replace(article, toc_span=_entry_span(text, rows, head.entry)) if head.entry else article
         found.append(article)
         notices += _differences(article, listed=bool(contents))
     return tuple(found), tuple(notices)
 
 
 def _article(text: Text, rows: Sequence[Paragraph], head: _Head, position: int, column: str) -> Article:
-    body = rows[head.last + _is_subtitle(rows[head.last : head.last + 1]) :]
-    start, end = rows[head.first].start, rows[head.last - 1].end if head.last > head.first else rows[head.first].start
-    start += _skip(rows[head.first].text) if end > start else 0
+    """Read the paragraphs of an article, its heading's first."""
+    size = head.last - head.first
+    body = rows[size + _is_subtitle(rows[size : size + 1]) :]
+    start, end = rows[0].start, rows[size - 1].end if size else rows[0].start
+    start += _skip(rows[0].text) if end > start else 0
     heading = bare(text.clean[start:end])
     toc_title = head.entry.name if head.entry else ""
     return Article(
-        span=whole(text, rows[head.first :]),
+        span=whole(text, rows),
         position=position,
         title=fuller(heading, toc_title),
         heading=heading,
         heading_span=text.span(start, end),
         toc_title=toc_title,
-        toc_span=_entry_span(text, rows, head.entry) if head.entry else None,
         column=column,
         clauses=clauses(text, body),
     )
@@ -90,9 +93,13 @@ def _columns(rows: Sequence[Paragraph], start: int, entries: Sequence[Entry]) ->
     """Find the heads of columns: decorated, or repeating a column of the contents; failing these, in plainer dress."""
     listed = {norm(entry.name): entry.name for entry in entries if entry.column}
     titles = {norm(entry.name) for entry in entries if not entry.column}
+    first = {name[:1] for name in listed}
     found = {}
     for at in range(start, len(rows)):
         decorated = column_name(rows[at].text)
+        begins = norm(rows[at].text[:BEGINNING])
+        if begins and not decorated and first.isdisjoint(begins):
+            continue
         name = decorated or signed_name(rows[at].text) or _unnumbered(rows[at].text)
         if norm(name) in listed or (decorated and norm(name) not in titles):
             found[at] = listed.get(norm(name), name)
@@ -144,6 +151,8 @@ def _candidates(
 ) -> list[tuple[int, int, str]]:
     """Give runs of up to three lines that may be the heading of a title, without bullet or number, in order."""
     pairs = {pair for entry in titles for pair in _pairs(entry.name)}
+    if not pairs:
+        return []
     found = []
     for at in range(start, len(rows)):
         words = ""

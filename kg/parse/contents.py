@@ -141,7 +141,9 @@ def _entry(words: str, at: int) -> Entry:
 
 
 def _repeats(entry: Entry, known: Entry) -> bool:
-    return norm(entry.name) == norm(known.name) or (not entry.page and likeness(entry.name, known.name) >= SAME)
+    return norm(entry.name) == norm(known.name) or (
+        not entry.page and likeness(entry.name, known.name, least=SAME) >= SAME
+    )
 
 
 def _sorted(entries: Sequence[Entry], columns: set[str]) -> list[Entry]:

@@ -188,7 +188,7 @@ def _printed(rows: Sequence[Paragraph], at: int, words: str) -> Title | None:
 
 def _is(line: str, words: str) -> bool:
     line, words = norm(line), norm(words)
-    return (line.endswith(words) and len(line) <= len(words) + PREFIX) or likeness(line, words) >= SAME
+    return (line.endswith(words) and len(line) <= len(words) + PREFIX) or likeness(line, words, least=SAME) >= SAME
 
 
 def _named(text: Text, rows: Sequence[Paragraph], outer: Title, words: str) -> Inner:

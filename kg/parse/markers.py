@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.parse.dates import number
 
@@ -24,6 +25,19 @@ STYLES = (
     ("dash", r"(?:[—–―─]{2,}|-{2,})"),
 )
 PATTERNS = tuple((rank, style, re.compile(pattern)) for rank, (style, pattern) in enumerate(STYLES))
+OPENS = tuple(
+    (re.compile(signs), frozenset(styles.split()))
+    for signs, styles in (
+        ("第", "part chapter section article ordinal"),
+        (HAN, "han item"),
+        (r"\d", "digit digit_paren"),
+        ("[（(]", "han_paren digit_paren"),
+        ("[\u2474-\u249b]", "digit digit_paren"),
+        ("[\u2460-\u2473]", "circle"),
+        ("[—–―─-]", "dash"),
+    )
+)
+"""Which styles a first character leaves to try."""
 INLINE = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2})是")
 SPACE = re.compile(r"\s*")
 ITEM_RANK = next(rank for rank, (style, _) in enumerate(STYLES) if style == "item")
@@ -42,13 +56,19 @@ class Marker:
 
 def marker(words: str) -> Marker | None:
     """Read the mark that a paragraph opens with, if any."""
-    for rank, style, pattern in PATTERNS:
+    for rank, style, pattern in _possible(words[:1]):
         match = pattern.match(words)
         if match:
             space = SPACE.match(words, match.end())
             end = space.end() if space else match.end()
             return Marker(match.group(), style, rank, _number(match), end)
     return None
+
+
+@lru_cache(maxsize=1 << 10)
+def _possible(sign: str) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    styles = {style for signs, group in OPENS if signs.match(sign) for style in group}
+    return tuple(row for row in PATTERNS if row[1] in styles)
 
 
 def _number(match: re.Match[str]) -> int:

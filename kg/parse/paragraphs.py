@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Span, Text
 
@@ -11,6 +12,9 @@ __all__ = ["Paragraph", "bare", "closed", "norm", "paragraphs", "part", "whole"]
 
 PARAGRAPH = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 SPACE = re.compile(r"\s+")
+BETWEEN = re.compile(r"[\W_]+")
+NAME = 200
+"""Longer words are no name, and what they come down to is not kept."""
 CLOSED = re.compile(r"[。；;！!？?：:，,][”’）)]*$")
 
 
@@ -45,9 +49,14 @@ def bare(words: str) -> str:
 
 def norm(words: str) -> str:
     """Give what two printings of one title have in common: letters, digits and Chinese characters only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", words).lower() if c.isalnum())
+    return _norm(words) if len(words) <= NAME else _norm.__wrapped__(words)
 
 
 def closed(words: str) -> bool:
     """Say whether the words end like a sentence or a part of one, which a heading does not."""
     return CLOSED.search(words) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _norm(words: str) -> str:
+    return BETWEEN.sub("", unicodedata.normalize("NFKC", words).lower())

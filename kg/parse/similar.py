@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.parse.paragraphs import bare, norm
 
@@ -10,14 +11,20 @@ __all__ = ["aligned", "fuller", "likeness"]
 LIKE = 0.5
 
 
-def likeness(one: str, other: str) -> float:
-    """Give the share of neighbouring pairs of characters that two titles have in common, from 0 to 1."""
+def likeness(one: str, other: str, *, least: float = 0.0) -> float:
+    """Give the share of neighbouring pairs of characters that two titles have in common, from 0 to 1.
+
+    Where their lengths alone keep it below ``least``, the answer is 0.
+    """
     one, other = norm(one), norm(other)
     if one == other:
         return 1.0 if one else 0.0
+    shorter, longer = sorted((max(0, len(one) - 1), max(0, len(other) - 1)))
+    total = shorter + longer
+    if not total or 2 * shorter / total < least:
+        return 0.0
     pairs, others = _pairs(one), _pairs(other)
-    total = pairs.total() + others.total()
-    return 2 * (pairs & others).total() / total if total else 0.0
+    return 2 * sum(min(times, others[pair]) for pair, times in pairs.items() if pair in others) / total
 
 
 def aligned(titles: Sequence[str], headings: Sequence[tuple[int, int, str]]) -> dict[int, int]:
@@ -33,7 +40,7 @@ def aligned(titles: Sequence[str], headings: Sequence[tuple[int, int, str]]) -> 
     for t, title in enumerate(titles, 1):
         for h, (_, _, words) in enumerate(headings, 1):
             best[t][h] = max(best[t - 1][h], best[t][h - 1])
-            like = likeness(title, words)
+            like = likeness(title, words, least=LIKE)
             score = like + best[t - 1][before[h - 1]]
             if like >= LIKE and score > best[t][h]:
                 best[t][h], taken[t][h] = score, True
@@ -46,6 +53,7 @@ def fuller(heading: str, other: str) -> str:
     return other if len(norm(other)) > len(norm(heading)) else heading
 
 
+@lru_cache(maxsize=1 << 12)
 def _pairs(words: str) -> Counter[str]:
     return Counter(words[i : i + 2] for i in range(len(words) - 1))
 

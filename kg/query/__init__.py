@@ -6,6 +6,7 @@ an open ``worker`` where a front end keeps one, else they start their own.
 
 from kg.query.ask import Options, Stream, ask, query, stream
 from kg.query.cards import issues, show, stats
+from kg.query.limits import Limits
 from kg.query.names import Match, resolve
 from kg.query.paths import PathOptions, chains, paths
 from kg.query.process import Worker
@@ -13,6 +14,7 @@ from kg.query.saved import Saved, load, queries, saved
 from kg.query.why import why
 
 __all__ = [
-    "Match", "Options", "PathOptions", "Saved", "Stream", "Worker", "ask", "chains", "issues", "load", "paths",
+    "Limits", "Match", "Options", "PathOptions", "Saved", "Stream", "Worker", "ask", "chains", "issues", "load",
+    "paths",
     "queries", "query", "resolve", "saved", "show", "stats", "stream", "why",
 ]  # fmt: skip

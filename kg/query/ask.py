@@ -11,6 +11,7 @@ from kg.errors import Interrupted, KgError, LimitError, QueryError
 from kg.model import Answer, Cell
 from kg.query import grammar, names, syntax
 from kg.query.index import opened
+from kg.query.limits import Limits
 from kg.query.process import Reply, Request, Unparsed, Worker
 from kg.query.scope import graphs
 
@@ -31,7 +32,8 @@ class Options:
 
     ``default_graph`` "union" asks over all graphs, "own" over the graph without a name; ``scope`` names the sources
     that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts;
-    ``memory`` is what the engine may take, in MiB; ``dataset`` names the graphs of the default graph and the named ones.
+    ``memory`` is what the engine may take, in MiB; ``dataset`` names the graphs of the default graph and the named ones;
+    ``ways`` is what ``PATHS`` may use.
     """
 
     default_graph: Literal["union", "own"] = "union"
@@ -43,6 +45,7 @@ class Options:
     scope: tuple[str, ...] = ()
     memory: int | None = None
     dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    ways: Limits = Limits()  # noqa: RUF009 - frozen
 
 
 _PLAIN = Options()
@@ -76,6 +79,10 @@ def ask(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker | N
     if worker is None:
         with Worker(graph) as own:
             return ask(graph, text, options=options, worker=own)
+    if syntax.form(text) == "PATHS":
+        from kg.query.paths import ask as ask_paths
+
+        return ask_paths(graph, text, options=options, worker=worker)
     rows: list[tuple[Cell, ...]] = []
     found: Stream | None = None
     try:

@@ -1,6 +1,6 @@
 """Cards and lists: all about one thing, the texts of the graph, how much of what there is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg import ontology, store
@@ -33,28 +33,28 @@ def show(graph: Path, name: str) -> Answer:
         return card(graph, name, worker=worker)
 
 
-def card(graph: Path, name: str, *, worker: Worker) -> Answer:
-    """Give what a thing is, what it is called, its facts both ways, and in how many texts each stands."""
+def card(graph: Path, name: str, *, worker: Worker, scope: Sequence[str] = ()) -> Answer:
+    """Give what a thing is, what it is called, its facts both ways, and in how many texts (of a scope) each stands."""
     with opened(graph) as index:
         iri = named(index, name).iri
-    ahead = [(p.value, o, n.value) for p, o, n in select(worker, _OUT % iri) if not _hidden(p.value)]
-    behind = [(p.value, s, n.value) for s, p, n in select(worker, _IN % iri) if not _hidden(p.value)]
+    ahead = [(p.value, o, n.value) for p, o, n in select(worker, _OUT % iri, scope=scope) if not _hidden(p.value)]
+    behind = [(p.value, s, n.value) for s, p, n in select(worker, _IN % iri, scope=scope) if not _hidden(p.value)]
     things = {cell.value for _, cell, _ in (*ahead, *behind) if cell.kind == "iri"}
     names = evidence.labels(worker, things)
     rows = [_row(p, cell, n, names, backwards=False) for p, cell, n in sorted(ahead, key=_order(names))]
     rows += [_row(p, cell, n, names, backwards=True) for p, cell, n in sorted(behind, key=_order(names))]
     rows += [
         (_relation(f"{ontology.PB}mentions", backwards=True), _number(count.value), _number(count.value))
-        for (count,) in select(worker, _MENTIONS % iri)
+        for (count,) in select(worker, _MENTIONS % iri, scope=scope)
         if count.value != "0"
     ]
     return Answer(("relation", "value", "texts"), tuple(rows))
 
 
-def issues(graph: Path) -> Answer:
-    """List the texts: number, date, what they are called, who published them, how much was found in them."""
+def issues(graph: Path, *, scope: Sequence[str] = ()) -> Answer:
+    """List the texts (of a scope): number, date, title, who published them, how much was found in them."""
     with store.open_graph(graph) as held:
-        records = held.records
+        records = [record for record in held.records if not scope or record.source in scope]
     publishers = _publishers(graph) if records else {}
     rows = []
     for record in records:

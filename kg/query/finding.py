@@ -1,25 +1,32 @@
 """Which names of a graph fit what is typed, the best way of fitting first: the one search behind menus and guesses.
 
-The ways, in the order of a menu: the label itself, its beginning, another name, something inside, initials in pinyin,
+The ways, in the order of a menu: the name itself, its beginning, another name's, something inside, initials in pinyin,
 whole pinyin, and last what is nearly so (signs left out, one sign too many). Within a way things in more texts come
-first, because the files of ``kg.store.keys`` are written in that order; nothing is read that is not shown.
+first. The files of ``kg.store.keys`` are searched by bisection and by pairs of signs; only what is shown is read.
 """
 
+import heapq
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from kg.pinyin import plain
 from kg.query.index import Index
 from kg.store import keys
 
-__all__ = ["Fit", "fits", "inside", "same", "sounding"]
+__all__ = ["Fit", "begun", "fits", "inside", "same", "sounding"]
 
 _LATIN = re.compile(r"[0-9a-z]+")
 _LONGEST = 40
+_SPELLED = frozenset({"initials", "pinyin", "fuzzy"})
 _LEAST = 2
 """Signs typed from which on a name may be nearly right."""
-_SPELLED = frozenset({"initials", "pinyin", "fuzzy"})
+_TRIED = 3000
+"""How many names are tried sign by sign for one key at most."""
+
+Hit = tuple[int, str]
+Search = Callable[[Index, str], Iterator[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,97 +56,116 @@ def same(index: Index, name: str) -> Iterator[tuple[str, int]]:
     """Find things whose name differs in width, quotes, brackets and spaces alone: how it names, and the number."""
     wanted = plain(name)
     if wanted:
-        yield from (("label", number) for number, _ in _whole(index, "labels", wanted))
-        yield from (("alt", number) for number, _ in _whole(index, "aliases", wanted))
+        yield from (("label", number) for number, _ in _whole("labels")(index, wanted))
+        yield from (("alt", number) for number, _ in _whole("aliases")(index, wanted))
 
 
-def inside(index: Index, part: str, *, most: int) -> Iterator[tuple[int, str]]:
+def inside(index: Index, part: str, *, most: int) -> Iterator[Hit]:
     """Find labels and other names that hold a part."""
-    for way in ("labels", "aliases"):
-        for found, (number, key) in enumerate(_inside(index, way, plain(part))):
-            if found >= most:
-                break
-            yield number, key
+    return islice(_inside(index, part), most)
+
+
+def begun(index: Index, part: str, *, most: int) -> Iterator[Hit]:
+    """Find labels that begin with a part."""
+    return islice(_begun("labels")(index, part), most) if part else iter(())
 
 
 def sounding(index: Index, spelled: str) -> Iterator[int]:
     """Find the things that are spelled in just this way."""
-    return (number for number, _ in _whole(index, "pinyin", spelled))
-
-
-Search = Callable[[Index, str], Iterator[tuple[int, str]]]
+    return (number for number, _ in _whole("pinyin")(index, spelled))
 
 
 def _ways(wanted: str) -> Iterator[tuple[str, Search]]:
     """Say how to look; pinyin only for what can be pinyin, near misses only for what says enough."""
     if not wanted:
-        yield "all", lambda index, typed: _begun(index, "labels", typed)
+        yield "all", _begun("labels")
         return
-    yield "exact", lambda index, typed: _whole(index, "labels", typed)
-    yield "exact", lambda index, typed: _whole(index, "aliases", typed)
-    yield "prefix", lambda index, typed: _begun(index, "labels", typed)
-    yield "alias", lambda index, typed: _begun(index, "aliases", typed)
-    yield "inside", lambda index, typed: _inside(index, "labels", typed)
-    yield "inside", lambda index, typed: _inside(index, "aliases", typed)
+    yield "exact", _whole("labels")
+    yield "exact", _whole("aliases")
+    yield "prefix", _begun("labels")
+    yield "alias", _begun("aliases")
+    yield "inside", _inside
     if _LATIN.fullmatch(wanted):
         for way in ("initials", "pinyin"):
-            yield way, lambda index, typed, way=way: _whole(index, way, typed)  # type: ignore[misc]
-            yield way, lambda index, typed, way=way: _begun(index, way, typed)  # type: ignore[misc]
+            yield way, _whole(way)
+            yield way, _begun(way)
     if len(wanted) >= _LEAST:
         yield "fuzzy", _near
 
 
-def _whole(index: Index, way: str, wanted: str) -> Iterator[tuple[int, str]]:
-    content, line = index.keys(way), re.compile(b"\n" + re.escape(wanted.encode()) + b"([A-P]+)\n")
-    at = content.find(b"\n" + wanted.encode())
-    while at >= 0:
-        if found := line.match(content, at):
-            yield keys.number(found[1]), wanted
-        at = content.find(b"\n" + wanted.encode(), at + 1)
+def _whole(way: str) -> Search:
+    """Look for a key that is just so."""
+
+    def search(index: Index, wanted: str) -> Iterator[Hit]:
+        found = (index.key(way, at) for at in index.begun(way, wanted, whole=True))
+        yield from ((number, key) for key, number in found)
+
+    return search
 
 
-def _begun(index: Index, way: str, wanted: str) -> Iterator[tuple[int, str]]:
-    return _lines(index, way, b"\n" + wanted.encode(), 1)
+def _begun(way: str) -> Search:
+    """Look for keys that begin so."""
+
+    def search(index: Index, wanted: str) -> Iterator[Hit]:
+        yield from ((number, key) for key, number in (index.key(way, at) for at in index.begun(way, wanted)))
+
+    return search
 
 
-def _inside(index: Index, way: str, wanted: str) -> Iterator[tuple[int, str]]:
-    return _lines(index, way, wanted.encode(), 0)
-
-
-def _lines(index: Index, way: str, needle: bytes, skip: int) -> Iterator[tuple[int, str]]:
-    """Give the lines that hold some bytes, in the order of the file, each once."""
-    content = index.keys(way)
-    at = content.find(needle)
-    while at >= 0:
-        begin, end = content.rfind(b"\n", 0, at + skip) + 1, content.find(b"\n", at + 1)
-        if end < 0:
-            return
-        if end > begin:
-            key, number = keys.parts(content[begin:end])
+def _inside(index: Index, wanted: str) -> Iterator[Hit]:
+    """Look for labels and other names that hold what is typed; one sign alone stands almost everywhere."""
+    if len(wanted) < _LEAST:
+        yield from ()
+        return
+    posts = sorted((index.beside(pair) for pair in map("".join, pairwise(wanted))), key=len)
+    rare = set(posts[0]).intersection(*posts[1:3])
+    for way, at in _placed(rare):
+        key, number = index.key(way, at)
+        if wanted in key:
             yield number, key
-        at = content.find(needle, end)
 
 
-def _near(index: Index, wanted: str) -> Iterator[tuple[int, str]]:
+def _near(index: Index, wanted: str) -> Iterator[Hit]:
     """Find names with signs in between, then names with one sign less than was typed."""
     latin = bool(_LATIN.fullmatch(wanted))
-    if latin and len(wanted) > _LEAST:
-        yield from _inside(index, "initials", wanted)
-    for way in ("labels", "aliases") if not latin else ("pinyin",) if len(wanted) > _LEAST + 1 else ():
-        yield from _spread(index, way, wanted, anchored=latin)
+    yield from _spelled_near(index, wanted) if latin else _written_near(index, wanted)
     if len(wanted) > _LEAST + latin:
         for at in range(len(wanted)):
-            shorter = wanted[:at] + wanted[at + 1 :]
-            for way in ("initials", "pinyin") if latin else ("labels", "aliases"):
-                yield from _whole(index, way, shorter)
+            for way in ("initials", "pinyin") if latin else keys.PAIRS:
+                yield from _whole(way)(index, wanted[:at] + wanted[at + 1 :])
 
 
-def _spread(index: Index, way: str, wanted: str, *, anchored: bool) -> Iterator[tuple[int, str]]:
-    """Find keys that hold the signs in their order with others between; groups that do not go back keep it linear."""
-    first, *rest = (re.escape(sign.encode()) for sign in wanted)
-    pattern = (b"\n" if anchored else b"") + first + b"".join(b"(?>[^\nA-P]*?%s)" % sign for sign in rest)
-    content = index.keys(way)
-    for found in re.finditer(pattern, content):
-        begin, end = content.rfind(b"\n", 0, found.start() + 1) + 1, content.find(b"\n", found.end())
-        key, number = keys.parts(content[begin:end])
-        yield number, key
+def _written_near(index: Index, wanted: str) -> Iterator[Hit]:
+    """Find names that hold all signs in order and two of them side by side."""
+    posts = sorted((index.beside(pair) for pair in map("".join, pairwise(wanted))), key=len)
+    tried = islice((at for post in posts for at in post), _TRIED)
+    for way, at in _placed(set(tried)):
+        key, number = index.key(way, at)
+        if _spread(wanted, key):
+            yield number, key
+
+
+def _spelled_near(index: Index, wanted: str) -> Iterator[Hit]:
+    """Find what is spelled with letters in between, from the same beginning on."""
+    if len(wanted) <= _LEAST:
+        return
+    for way in ("initials", "pinyin"):
+        for at in islice(index.begun(way, wanted[: _LEAST - (way == "initials")]), _TRIED):
+            key, number = index.key(way, at)
+            if (way == "pinyin" or len(wanted) > _LEAST + 1) and _spread(wanted, key):
+                yield number, key
+
+
+def _spread(wanted: str, key: str) -> bool:
+    """Say whether a key has the signs in their order, with others between."""
+    rest = iter(key)
+    return all(sign in rest for sign in wanted)
+
+
+def _placed(marks: Iterable[int]) -> Iterator[tuple[str, int]]:
+    """Tell lines of labels from lines of other names, those first; each in the order of menus."""
+    heap = [(mark & 1, mark >> 1) for mark in marks]
+    heapq.heapify(heap)
+    while heap:
+        odd, at = heapq.heappop(heap)
+        yield keys.PAIRS[odd], at

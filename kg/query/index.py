@@ -4,21 +4,23 @@ Nothing is loaded that a question does not touch, so that one look-up costs the 
 are described in ``kg.store.index``.
 """
 
+import heapq
 import itertools
 import math
 import mmap
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from kg import ontology, store
 from kg.errors import StoreError
-from kg.store.keys import WAYS
+from kg.store.keys import NUMBER, WAYS, code, parts
 
 __all__ = ["Index", "Thing", "opened"]
 
@@ -57,6 +59,11 @@ class Index:
         """Remember where they lie."""
         self._folder = folder
 
+    @property
+    def folder(self) -> Path:
+        """Give the folder of the snapshot."""
+        return self._folder
+
     def named(self, name: str) -> Iterator[tuple[str, int]]:
         """Find a name as it is written: how it names (label, alt, hidden), and the number of the thing."""
         wanted = " ".join(name.split()).encode()
@@ -75,9 +82,27 @@ class Index:
             name, how, number = line.split("\t")
             yield name, how, int(number)
 
-    def keys(self, way: str) -> "mmap.mmap | bytes":
-        """Give the file of one way to type names, as ``kg.store.keys`` describes it."""
-        return self._keys[way]
+    def key(self, way: str, at: int) -> tuple[str, int]:
+        """Give the key that begins at a place of a way's file, and the number of its thing."""
+        content = self._keys[way]
+        return parts(content[at : content.find(b"\n", at)])
+
+    def begun(self, way: str, wanted: str, *, whole: bool = False) -> Iterator[int]:
+        """Find where the keys lie that begin so, or that are just so, in the order of menus."""
+        order, word = self._orders[way], wanted.encode()
+        low = bisect_left(order, word, key=lambda at: self._bare(way, at)[: len(word)])
+        if whole:
+            return itertools.takewhile(lambda at: self._bare(way, at) == word, order[low:])
+        high = bisect_right(order, word, low, key=lambda at: self._bare(way, at)[: len(word)])
+        return _ascending(order[low:high].tolist())
+
+    def beside(self, pair: str) -> "memoryview[int] | array[int]":
+        """Find the labels and other names in which two signs stand side by side, as ``kg.store.keys`` marks them."""
+        codes, heads, lines = self._pairs
+        wanted = code(pair)
+        at = bisect_left(codes, wanted)
+        known = at < len(codes) and codes[at] == wanted
+        return lines[heads[at] : heads[at + 1]] if known else lines[:0]
 
     def thing(self, number: int) -> Thing:
         """Give the thing of a number."""
@@ -102,6 +127,11 @@ class Index:
         """Give the IRI of the relation of an edge."""
         return ontology.load().expand(self._relations[code >> 1][0])
 
+    def fact_relations(self) -> Iterator[tuple[int, str]]:
+        """Give number and IRI of each relation that states facts."""
+        for at in sorted(self._stated):
+            yield at, ontology.load().expand(self._relations[at][0])
+
     def background(self, *, share: float, least: int) -> dict[int, tuple[int, int]]:
         """Find things to which a large share of a relation's facts lead; give how many of how many."""
         codes = self._edges[1::2].tolist()
@@ -112,9 +142,9 @@ class Index:
         for number, (begin, end) in enumerate(itertools.pairwise(self._heads)):
             if not wanted or end - begin < fewest:
                 continue
-            for code, count in Counter(codes[begin:end]).items():
-                if code & 1 and count >= wanted.get(code - 1, math.inf):
-                    found[number] = max(found.get(number, (0, 0)), (count, totals[code - 1]))
+            for edge, count in Counter(codes[begin:end]).items():
+                if edge & 1 and count >= wanted.get(edge - 1, math.inf):
+                    found[number] = max(found.get(number, (0, 0)), (count, totals[edge - 1]))
         return found
 
     def _first(self, wanted: bytes) -> int:
@@ -137,9 +167,22 @@ class Index:
     def _node(self, number: int) -> bytes:
         return self._nodes[self._begins[number] : self._begins[number + 1] - 1]
 
+    def _bare(self, way: str, at: int) -> bytes:
+        content = self._keys[way]
+        return content[at : content.find(b"\n", at)].rstrip(NUMBER)
+
     @cached_property
     def _keys(self) -> "dict[str, mmap.mmap | bytes]":
         return {way: _mapped(self._folder / f"{way}.keys") for way in WAYS}
+
+    @cached_property
+    def _orders(self) -> "dict[str, memoryview[int] | array[int]]":
+        return {way: _numbers(self._folder / f"{way}.order") for way in WAYS}
+
+    @cached_property
+    def _pairs(self) -> "tuple[memoryview[int] | array[int], ...]":
+        codes = _numbers(self._folder / "pairs.codes", "Q")
+        return codes, _numbers(self._folder / "pairs.heads"), _numbers(self._folder / "pairs.lines")
 
     @cached_property
     def _nodes(self) -> "mmap.mmap | bytes":
@@ -181,13 +224,20 @@ def _mapped(path: Path) -> "mmap.mmap | bytes":
         raise StoreError("graph_older", path=str(path.parent.parent.parent)) from error
 
 
-def _numbers(path: Path) -> "memoryview[int] | array[int]":
+def _ascending(numbers: list[int]) -> Iterator[int]:
+    """Give numbers from the least on, the first of many without sorting all."""
+    heapq.heapify(numbers)
+    while numbers:
+        yield heapq.heappop(numbers)
+
+
+def _numbers(path: Path, kind: Literal["I", "Q"] = "I") -> "memoryview[int] | array[int]":
     """Read little-endian numbers where they lie."""
     import sys
 
     content = _mapped(path)
     if sys.byteorder == "little":
-        return memoryview(content).cast("I")
-    numbers = array("I", content)
+        return memoryview(content).cast(kind)
+    numbers = array(kind, content)
     numbers.byteswap()
     return numbers

@@ -17,6 +17,7 @@ from kg.pinyin import plain, spellings
 from kg.query import finding
 from kg.query.index import Index, Thing, opened
 from kg.query.process import Request, Worker
+from kg.query.scope import graphs
 
 __all__ = ["Match", "candidates", "named", "resolve", "select", "suggestions"]
 
@@ -85,9 +86,9 @@ def suggestions(index: Index, name: str, *, count: int = 5) -> tuple[str, ...]:
     return tuple(dict.fromkeys(things[at].label for at in ranked))[:count]
 
 
-def select(worker: Worker, text: str) -> list[tuple[Cell, ...]]:
-    """Ask one of our own questions over the union of all graphs."""
-    return list(worker.ask(Request((text,), ontology.PREFIXES)).rows)
+def select(worker: Worker, text: str, *, scope: Sequence[str] = ()) -> list[tuple[Cell, ...]]:
+    """Ask one of our own questions over the union of all graphs, or of those of some sources."""
+    return list(worker.ask(Request((text,), ontology.PREFIXES, scope=graphs(scope))).rows)
 
 
 def _found(index: Index, name: str) -> list[tuple[str, int]]:
@@ -115,8 +116,9 @@ def _alike(index: Index, wanted: str) -> Iterator[tuple[int, str, bool]]:
         yield from ((number, "", True) for number in finding.sounding(index, spelled))
     fitting = finding.fits(index, wanted, most=_POOL)
     yield from ((fit.number, fit.key, fit.spelled) for fit in fitting if not (fit.spelled and fit.how == "fuzzy"))
-    for part in _pairs(wanted) if len(wanted) > 3 else wanted:
+    for part in _pairs(wanted):
         yield from ((number, key, False) for number, key in finding.inside(index, part, most=_POOL))
+    yield from ((number, key, False) for number, key in finding.begun(index, wanted[:1], most=_POOL))
 
 
 def _match(thing: Thing, how: str) -> Match:

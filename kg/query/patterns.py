@@ -196,7 +196,7 @@ class _Reading:
             )
         if kind == "|" and not isinstance(inner, str) and any(_long(one) for one in inner):
             return " UNION ".join(f"{{ {self.step(part, subject, one, value)} }}" for one in inner)
-        if kind == "^" and _long(inner[0]):
+        if kind == "^" and not isinstance(inner, str) and _long(inner[0]):
             return self.step(part, value, inner[0], subject)
         part.patterns += _plain(subject, path, value)
         return f"{subject} {_written(path)} {value} ."

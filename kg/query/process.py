@@ -26,6 +26,8 @@ FULL = 77
 _CHILD = Path(__file__).with_name("worker.py")
 _START = "import sys, runpy; sys.path[:] = {path!r}; runpy.run_path({file!r}, run_name='__main__')"
 
+_GRACE = 1.0
+
 Frame = tuple[Any, ...]
 
 
@@ -103,6 +105,20 @@ class Worker:
         reply.rows = _rows(frames, reply)
         return reply
 
+    def find(
+        self, source: str | tuple[int, bytes, bytes, bytes], question: dict[str, Any], *, timeout: float | None = None
+    ) -> dict[str, Any]:
+        """Have ways searched, in a file of arrays or in edges that come with the question; see ``kg.ways.answering``.
+
+        The search keeps its own deadline; what runs on long after it is stopped from here.
+        """
+        late = None if timeout is None else 2 * timeout + _GRACE
+        self._post(("ways", source, question), self._folder())
+        frames = self._frames(self._timer(late), late)
+        _, found = next(frames)
+        self._finish(frames)
+        return dict(found)
+
     def cancel(self) -> None:
         """Stop what is running; the next question gets a new child."""
         child, self._child, self._busy = self._child, None, False
@@ -141,12 +157,17 @@ class Worker:
         part = request.dataset or (request.scope, request.scope)
         default = "told" if request.dataset else request.default
         how = (request.base, default, part, request.limit, request.labels, request.memory)
+        self._memory = request.memory
+        self._post((folder, request.texts, prefixes, *how), folder)
+
+    def _post(self, wire: Frame, folder: str) -> None:
+        """Send a frame to a child that has nothing else to do."""
         if self._busy or self._child is None or self._child.poll() is not None:
             self.cancel()
             self._child = _launch(folder)
-        self._late, self._busy, self._memory = False, True, request.memory
+        self._late, self._busy = False, True
         with contextlib.suppress(BrokenPipeError):
-            _write(self._stdin(), (folder, request.texts, prefixes, *how))
+            _write(self._stdin(), wire)
 
     def _stdin(self) -> IO[bytes]:
         if self._child is None or self._child.stdin is None:

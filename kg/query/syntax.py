@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.errors import QueryError
 
 __all__ = [
-    "Draft", "Token", "check", "draft", "fault", "halfwidth", "nearest", "place", "reference", "scan", "tokens",
+    "Draft", "Token", "check", "draft", "fault", "form", "halfwidth", "nearest", "place", "reference", "scan", "tokens",
 ]  # fmt: skip
 
 _CHAR = "\\w·\u0300-\u036f\u203f\u2040"
@@ -40,7 +40,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(wide): ord(narrow) for wide, narrow in zip("。“”‘’　、｡、", ".\"\"'' ,.,", strict=True)
 }
 _KEPT = frozenset({"comment", "iri", "label", "string", "space"})
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PATHS")
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 _QUOTES = {"「": "」", "【": "】"}
 _PAIRS = {")": "(", "]": "[", "}": "{"}
@@ -137,6 +137,12 @@ def check(typed: str, read: str, prefixes: Mapping[str, str]) -> None:
             raise fault("syntax_unclosed", typed, token.start, found=token.text, expected=_QUOTES[token.text])
     _check_brackets(typed, solid)
     _check_prefixes(typed, solid, prefixes)
+
+
+def form(text: str) -> str:
+    """Give the word that says what a query asks for, in capitals."""
+    first = _after_prologue([token for token in tokens(halfwidth(text)[0]) if token.solid])
+    return first.text.upper() if first else ""
 
 
 def fault(key: str, typed: str, offset: int, **fields: str) -> QueryError:

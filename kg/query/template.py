@@ -42,8 +42,8 @@ class Param:
 
     def written(self, lang: str = "zh") -> str:
         """Give it as it stands in a header or a ``.save``."""
-        words = {sort: word for word, sort in reversed(_SORTS.items()) if word.isascii() == (lang == "en")}
-        sort = f":{words[self.sort]}" if self.sort else ""
+        words = (word for word, sort in _SORTS.items() if sort == self.sort and word.isascii() == (lang == "en"))
+        sort = f":{next(words)}" if self.sort else ""
         return f"{self.name}{sort}" + ("" if self.default is None else f"={self.default}")
 
 
@@ -59,8 +59,10 @@ def parameter(text: str) -> Param:
 
 def declared(text: str, params: Sequence[Param]) -> tuple[Param, ...]:
     """Give parameters the sort that their places and defaults show, where none was declared."""
-    named = {name for kind, name in slots(text, [param.name for param in params]) if kind == "label"}
-    return tuple(Param(param.name, param.sort or _shape(param, named), param.default) for param in params)
+    places: dict[str, set[str]] = {}
+    for kind, name in slots(text, [param.name for param in params]):
+        places.setdefault(name, set()).add(kind)
+    return tuple(Param(p.name, p.sort or _shape(p, places.get(p.name, set())), p.default) for p in params)
 
 
 def slots(text: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -136,9 +138,11 @@ def _thing(name: str, value: str) -> str:
     return value
 
 
-def _shape(param: Param, named: set[str]) -> Sort:
-    if param.name in named:
+def _shape(param: Param, places: set[str]) -> Sort:
+    if "label" in places:
         return "entity"
+    if "string" in places:
+        return "text"
     if param.default and _NUMBER.fullmatch(param.default):
         return "number"
     return "date" if param.default and _DATE.fullmatch(param.default) else ""

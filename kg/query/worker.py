@@ -1,6 +1,7 @@
 """The child process that answers SPARQL: its main loop, the engine, and the frames it talks in.
 
-It imports the engine and nothing of ours, so that it is there almost as soon as it is started. Requests and frames are
+It imports the engine and of ours only the search for ways, when it is asked, so that it is there almost as soon as
+it is started. Requests and frames are
 plain tuples, marshalled with their length before them. ``kg.query.process`` is the other end.
 """
 
@@ -40,16 +41,16 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 
 def serve() -> None:
-    """Answer requests from standard input until it ends; the child's main loop."""
+    """Answer requests from standard input; the child's main loop, which ends with the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     frames, sys.stdout = sys.stdout.buffer, sys.stderr
     requests = _Inbox(sys.stdin.buffer)
     engine = _Engine()
     with contextlib.suppress(_Damaged):
         engine.open(sys.argv[-1])
-    while (wire := requests.next()) is not None:
+    while True:
         try:
-            for frame in engine.answer(wire):
+            for frame in engine.answer(requests.next()):
                 _write(frames, frame)
         except _Damaged as problem:
             _write(frames, ("damaged", str(problem)))
@@ -65,23 +66,17 @@ class _Inbox:
     """Requests from the parent; the child ends as soon as the parent is gone, even in the middle of a query."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._waiting: queue.SimpleQueue[Frame | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
         self._stream = stream
-        self._busy = False
         threading.Thread(target=self._receive, daemon=True).start()
 
-    def next(self) -> Frame | None:
-        self._busy = False
-        wire = self._waiting.get()
-        self._busy = True
-        return wire
+    def next(self) -> Frame:
+        return self._waiting.get()
 
     def _receive(self) -> None:
         while (wire := _read(self._stream)) is not None:
             self._waiting.put(wire)
-        if self._busy:
-            os._exit(0)
-        self._waiting.put(None)
+        os._exit(0)
 
 
 class _Watch:
@@ -110,6 +105,9 @@ class _Engine:
         self._part = self._store
 
     def answer(self, wire: Frame) -> Iterator[Frame]:
+        if wire[0] == "ways":
+            yield from _ways(*wire[1:])
+            return
         folder, texts, prefixes, base, default, part, limit, labels, self.watch.most = wire
         self.open(folder)
         store = self._within(part)
@@ -227,6 +225,14 @@ def _held() -> int:
     except OSError:
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return most >> (20 if sys.platform == "darwin" else 10)
+
+
+def _ways(source: Any, question: dict[str, Any]) -> Iterator[Frame]:  # noqa: ANN401 - what marshal gives
+    """Search ways; the search is loaded when it is first asked for."""
+    from kg.ways.answering import answer
+
+    yield ("found", answer(source, question))
+    yield ("end", None, True)
 
 
 def _rank(lang: str) -> int:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
@@ -40,6 +40,8 @@ CLOSED = re.compile(r"[。！？!?；;：:…][”’』」）)》】\"]*$")
 SOFTLY_CLOSED = re.compile(r"[）)】]$")
 OPEN_END = re.compile(r"[，、,“‘（(《〈【「『—]$|[的和与及或于]$")
 HELD_END = re.compile(r"[，、,“‘（(《〈「『]$")
+ENDS = frozenset("。！？!?；;：:…）)】，、,“‘（(《〈【「『—的和与及或于")
+"""Behind these it is settled whether a line goes on, whatever other lines show."""
 CLOSING_START = re.compile(r"[，。、；：！？”’）)》〉】」』,;!?%％]")
 COMMA = re.compile("[，。；]")
 PROSE = re.compile(r"[。；].")
@@ -87,9 +89,8 @@ class Paragraph:
 
     def extended(self, line: Line) -> "Paragraph":
         """Give the paragraph with one line more; only its end is kept, enough to judge by."""
-        return replace(
-            self, text=(self.text + line.text[-TAIL_LENGTH:])[-TAIL_LENGTH:], last=line, count=self.count + 1
-        )
+        text = (self.text + line.text[-TAIL_LENGTH:])[-TAIL_LENGTH:]
+        return Paragraph(self.head, text, line, self.count + 1)
 
 
 def setting(lines: Sequence[Line]) -> Setting:
@@ -222,18 +223,28 @@ def _first(lines: Sequence[Line], margin: int) -> int:
 
 
 def _seen(lines: Sequence[Line]) -> frozenset[str]:
-    """Find which places where two short lines might be one are shown unbroken elsewhere."""
-    wanted = {_joint(a.text, b.text) for a, b in pairwise(lines) if _short(a) and _short(b)} - {""}
+    """Find which places where two short lines might be one, for all that they show, stand unbroken elsewhere."""
+    open_ended = ((a, b) for a, b in pairwise(lines) if a.text[-1:] not in ENDS and b.text)
+    wanted = {_joint(a.text, b.text) for a, b in open_ended if _short(a) and _short(b)} - {""}
     if not wanted:
         return frozenset()
-    found = set()
-    for line in lines:
-        found |= {part for i in range(len(line.text)) if (part := line.text[i : i + 2 * JOINT]) in wanted}
-    return frozenset(found)
+    shifts: dict[str, set[int]] = {}
+    for joint in wanted:
+        for shift in range(JOINT):
+            shifts.setdefault(joint[shift : shift + JOINT], set()).add(shift)
+    return frozenset(part for line in lines for part in _parts(line.text, shifts) if part in wanted)
+
+
+def _parts(words: str, shifts: Mapping[str, set[int]]) -> Iterator[str]:
+    """Give what may be one of the joints: wherever it stands, one of its ``shifts`` is at a multiple of its half."""
+    for at in range(0, len(words), JOINT):
+        for shift in shifts.get(words[at : at + JOINT], ()):
+            if at >= shift:
+                yield words[at - shift : at - shift + 2 * JOINT]
 
 
 def _short(line: Line) -> bool:
-    return bool(line.text) and sum(map(cells, line.text[:HEADING_CELLS])) < HEADING_CELLS
+    return bool(line.text) and (line.width - line.indent < HEADING_CELLS or cells(line.text) < HEADING_CELLS)
 
 
 def _joint(before: str, after: str) -> str:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 __all__ = ["Line", "Pieces", "cells", "lines"]
 
@@ -17,12 +16,14 @@ Pieces = tuple[tuple[int, int], ...]
 
 BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 SPACE = re.compile(r"[\s\ufeff\u200b-\u200f\u2060\xad]+")
+DOT = re.compile("[.．…·‥・]")
 INVISIBLE = re.compile(r"[\ufeff\u200b-\u200f\u2060\xad]+")
 LEADER = re.compile(r"(?:[.．…·‥・]\s*){3,}\s*[\divxIVX]{0,5}\s*$")
 ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,6}[编章节篇条]")
 INDENT_CELLS = 3
 LEADER_LENGTH = 40
 JUSTIFIED = 3
+MOST_CELLS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Line:
     @property
     def leader(self) -> bool:
         """Say whether the line ends like an entry of a table of contents."""
-        return LEADER.search(self.text, max(0, len(self.text) - LEADER_LENGTH)) is not None
+        start = max(0, len(self.text) - LEADER_LENGTH)
+        return DOT.search(self.text, start) is not None and LEADER.search(self.text, start) is not None
 
 
 def lines(raw: str) -> list[Line]:
@@ -65,27 +67,35 @@ def lines(raw: str) -> list[Line]:
     return found
 
 
-@lru_cache(maxsize=1 << 14)
-def cells(character: str) -> int:
-    """Give the width of a character on a page: two for Chinese characters and punctuation."""
-    return 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+class _Cells(dict[str, int]):
+    """The widths of characters on a page, looked up once each: two cells for Chinese characters and punctuation."""
+
+    def __missing__(self, character: str) -> int:
+        """Look up a width, and keep it while there are not too many."""
+        width = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        if len(self) < MOST_CELLS:
+            self[character] = width
+        return width
+
+
+WIDTHS = _Cells()
+
+
+def cells(words: str) -> int:
+    """Give the width of words on a page."""
+    return sum(map(WIDTHS.__getitem__, words))
 
 
 def _line(raw: str, start: int, end: int, page: bool) -> Line:
-    pieces = tuple(_pieces(raw, start, end))
-    if not pieces:
+    space = SPACE.match(raw, start, end) if start < end else None
+    first = space.end() if space else start
+    if first == end:
         return Line(start, end, "", (), 0, 0, page)
-    indent = sum(map(cells, raw[start : pieces[0][0]]))
-    shown = raw[pieces[0][0] : pieces[-1][1]]
-    return Line(
-        start=start,
-        end=end,
-        text="".join(raw[a:b] for a, b in pieces),
-        pieces=pieces,
-        indent=indent,
-        width=indent + sum(map(cells, shown)),
-        page=page,
-    )
+    pieces = tuple(_pieces(raw, start, end)) if SPACE.search(raw, first, end) else ((first, end),)
+    last = pieces[-1][1]
+    text = raw[first:last] if len(pieces) == 1 else "".join([raw[a:b] for a, b in pieces])
+    indent = cells(raw[start:first]) if start < first else 0
+    return Line(start, end, text, pieces, indent, indent + cells(raw[first:last]), page)
 
 
 def _pieces(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:

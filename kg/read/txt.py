@@ -5,6 +5,7 @@ characters can be found again in the file.
 """
 
 import codecs
+import re
 from itertools import islice
 
 from kg.errors import SourceError
@@ -18,7 +19,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-PRINTING_CONTROLS = frozenset("\t\n\v\f\r\x1a\x85")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 SAMPLE = 4000
 COMMON_SHARE = 0.8
 CONTROL_SHARE = 0.02
@@ -33,7 +34,7 @@ def decode(content: bytes) -> str:
     raw = _characters(content)
     if "\0" in raw:
         raise SourceError("nul_byte", position=raw.index("\0"))
-    controls = sum(1 for c in islice(raw, SAMPLE) if c < " " and c not in PRINTING_CONTROLS)
+    controls = len(CONTROL.findall(raw, 0, SAMPLE))
     if controls > CONTROL_SHARE * min(len(raw), SAMPLE):
         raise SourceError("not_text")
     return raw

@@ -67,12 +67,13 @@ def interact(settings: Settings, terminal: Terminal) -> int:
     from kg.shell.render import Screen
 
     colour = settings.colour != "never"
-    show = terminal.show or Screen(pager=os.environ.get("TERM") != "dumb").show
+    dumb = os.environ.get("TERM") == "dumb"
+    screen = Screen(pager=lambda: not dumb and session.context.settings.on("pager"), wide=lambda: session.context.wide)
     context = Context(
         settings, sys.stdout.buffer, terminal.talk, sys.stdin.buffer, terminal=True, talk_terminal=True,
-        width=_columns(), commands=COMMANDS, shell=True,
+        width=_columns(), commands=COMMANDS, shell=True, dumb=dumb,
     )  # fmt: skip
-    with Session(context, show, Script(go_on=True)) as session:
+    with Session(context, terminal.show or screen.show, Script(go_on=True)) as session:
         read = editor(session, past=settings.history or Path.home() / _HISTORY, terminal=terminal, colour=colour)
         session.context = replace(session.context, inquire=inquirer(session, terminal))
         session.say(welcome(session.context))

@@ -13,6 +13,7 @@ from kg import messages, ontology
 from kg.commands.command import Command
 from kg.errors import KgError
 from kg.query.fragment import Place, place
+from kg.query.questions import kinds
 from kg.query.saved import load
 from kg.query.syntax import tokens
 from kg.settings import SETTINGS
@@ -42,6 +43,7 @@ class ShellCompleter(Completer):
     saved: Callable[[], Sequence[tuple[str, str]]]
     formats: Callable[[], Sequence[str]]
     lang: Callable[[], str]
+    own: Callable[[], Path | None] = lambda: None
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         """Offer what fits before the cursor; on nothing typed only when asked."""
@@ -203,18 +205,17 @@ class _Offers:
     def parameters(self) -> Iterator[Completion]:
         """Offer the parameters of a saved query, and after the equals sign things by name."""
         typed, (_, key, *given) = self.want.typed.replace("＝", "="), self.want.words
-        _, equals, value = typed.partition("=")
-        if equals:
-            yield from _Offers(self.given, self.document, Want("names", value)).words()
-            return
+        name, equals, value = typed.partition("=")
         try:
-            params = load(key).params
+            params = {param.name: param for param in load(key, own=self.given.own()).params}
         except KgError:
             return
+        if equals:
+            if name in params and params[name].sort in {"", "entity"}:
+                yield from _Offers(self.given, self.document, Want("names", value)).words()
+            return
         known = {word.partition("=")[0] for word in given}
-        yield from self.simple(
-            (f"{each}=", str(default or "")) for each, default in params.items() if each not in known
-        )
+        yield from self.simple((f"{each}=", param.default or "") for each, param in params.items() if each not in known)
 
     def files(self) -> Iterator[Completion]:
         """Offer the files of the folder that is typed."""
@@ -225,6 +226,15 @@ class _Offers:
         for path in sorted(folder.iterdir()):
             if path.name.startswith(name) and (name or not path.name.startswith(".")):
                 yield Completion(path.name + ("/" if path.is_dir() else ""), -len(name))
+
+    def questions(self) -> Iterator[Completion]:
+        """Offer questions that are understood, by what is typed of them."""
+        typed = self.want.typed
+        rows = ((example, kind) for kind in kinds() for example in kind.yes)
+        for example, kind in rows:
+            if typed in example and typed != example:
+                meta = kind.title if self.given.lang() == "zh" else kind.title_en
+                yield Completion(example, -len(typed), display_meta=meta)
 
     def variables(self) -> Iterator[Completion]:
         """Offer the variables of the query."""
@@ -263,6 +273,7 @@ _KINDS: dict[str, Callable[[_Offers], Iterable[Completion]]] = {
     "saved": lambda offers: offers.simple(offers.given.saved()),
     "formats": lambda offers: offers.simple((name, "") for name in offers.given.formats()),
     "files": _Offers.files,
+    "questions": _Offers.questions,
     "class": lambda offers: offers.vocabulary(classes=True),
     "relation": lambda offers: offers.vocabulary(classes=False),
     "keyword": lambda offers: offers.simple(((word, "") for word in KEYWORDS), least=1),

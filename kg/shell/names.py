@@ -26,7 +26,7 @@ _MOST = 50
 _POOL = 300
 """How many names that fit what is typed are checked by the graph."""
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
-_LAST = frozenset({"provenance"})
+_PROOF = frozenset({"Span", "Statement"})
 Check = str
 """Whether taking a word leaves an answer: "" yes, "unchecked" not asked in time, "unfit" no."""
 
@@ -173,7 +173,8 @@ def _ranked(terms: Iterable[Term]) -> list[Term]:
 
     def key(term: Term) -> tuple[bool, int, str]:
         info = known.relation(known.expand(term.text))
-        return info is not None and info.kind in _LAST, -term.count, term.text
+        last = info.kind == "provenance" if info else known.local(known.expand(term.text)) in _PROOF
+        return last, -term.count, term.text
 
     return sorted(terms, key=key)
 

@@ -19,6 +19,8 @@ from prompt_toolkit.output import ColorDepth
 
 from kg.commands.command import Offer
 from kg.commands.query import formats
+from kg.messages import visible
+from kg.shell.ambiguous import inquire
 from kg.shell.complete import ShellCompleter
 from kg.shell.highlight import STYLE, SparqlLexer
 from kg.shell.session import Session
@@ -29,15 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = ["completer", "editor", "history", "inquirer"]
 
-_PROMPT = "kg> "
-_MORE = "  > "
 _LONGEST = 10_000
 
 
 def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) -> Callable[[], str]:
     """Make the editor; each call gives one input, ``EOFError`` at Ctrl-D, ``KeyboardInterrupt`` at Ctrl-C."""
+    keys = _keys(session)
     made: PromptSession[str] = PromptSession(
-        _PROMPT,
+        lambda: _prompt(session.context.settings.scope),
         multiline=True,
         prompt_continuation=_continuation,
         lexer=SparqlLexer() if colour else None,
@@ -46,13 +47,14 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         complete_in_thread=True,
         auto_suggest=AutoSuggestFromHistory(),
         history=history(past),
-        key_bindings=_keys(session),
+        key_bindings=keys,
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
         rprompt=lambda: [("class:hint", session.context.words("run_hint"))] if _waiting() else "",
         reserve_space_for_menu=6,
         input=terminal.source,
         output=terminal.output,
     )
+    inquire(made.app, keys, session.measure)
     return made.prompt
 
 
@@ -64,11 +66,13 @@ def completer(session: Session) -> Completer:
         saved=session.saved,
         formats=formats,
         lang=lambda: session.lang,
+        own=lambda: session.context.settings.queries,
     )
 
 
 def inquirer(session: Session, terminal: "Terminal") -> Callable[[str, Offer], str]:
     """Make what asks the reader for one value, offering names, files or what else is meant."""
+
     def ask(question: str, offer: Offer) -> str:
         one: PromptSession[str] = PromptSession(
             f"{question} ",
@@ -98,9 +102,14 @@ def history(path: Path) -> History:
     return FileHistory(path)
 
 
+def _prompt(scope: str) -> str:
+    """Show the scope in the prompt, so that nobody takes a part for all."""
+    return f"kg[{visible(scope)}]> " if scope else "kg> "
+
+
 def _continuation(width: int, number: int, wrapped: int) -> str:
     del number
-    return " " * width if wrapped else _MORE
+    return " " * width if wrapped else "> ".rjust(width)
 
 
 def _waiting() -> bool:

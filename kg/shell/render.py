@@ -3,8 +3,11 @@
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from kg.width import cells
 
@@ -17,30 +20,41 @@ _ANSI_END = "m"
 class Screen:
     """Shows data on the terminal."""
 
-    def __init__(self, *, pager: bool) -> None:
-        """Use a pager only where one exists and the terminal can do it."""
-        self._pager = _pager() if pager else []
+    def __init__(self, *, pager: Callable[[], bool], wide: Callable[[], bool] = lambda: False) -> None:
+        """Use a pager only where one is wanted, exists, and the text is larger than the screen."""
+        self._wanted = pager
+        self._wide = wide
 
     def show(self, text: str) -> None:
         """Show a text, page by page if it is larger than the screen."""
-        if self._pager and not self._fits(text):
-            self._page(text)
+        pager = _pager() if self._wanted() and not self._fits(text) else []
+        if pager:
+            _page(pager, text)
         else:
             sys.stdout.write(text)
             sys.stdout.flush()
 
-    @staticmethod
-    def _fits(text: str) -> bool:
+    def _fits(self, text: str) -> bool:
         columns, rows = shutil.get_terminal_size()
-        lines = text.splitlines()
-        return len(lines) < rows and all(cells(_bare(line)) <= columns for line in lines)
+        lines = (cells(_bare(line), wide=self._wide()) for line in text.splitlines())
+        return sum(max(-(-line // columns), 1) for line in lines) < rows
 
-    def _page(self, text: str) -> None:
-        environment = {**os.environ, "LESSCHARSET": "utf-8"}
-        try:
-            subprocess.run(self._pager, input=text.encode(), env=environment, check=False)
-        except KeyboardInterrupt:
-            sys.stdout.write("\n")
+
+def _page(pager: list[str], text: str) -> None:
+    """Hand the terminal to the pager; leaving it, also by Ctrl-C, leaves nothing else."""
+    environment = {**os.environ, "LESSCHARSET": "utf-8"}
+    with _deaf():
+        subprocess.run(pager, input=text.encode("utf-8", "backslashreplace"), env=environment, check=False)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Leave Ctrl-C to the program in front."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _pager() -> list[str]:

@@ -78,6 +78,10 @@ class Session:
         self.code = failed
         return self.code
 
+    def measure(self, wide: bool) -> None:
+        """Learn from the terminal that quotes and circled numbers take two cells."""
+        self.context = replace(self.context, wide=wide)
+
     def saved(self) -> Sequence[tuple[str, str]]:
         """Give the saved queries with their titles, for completion."""
         return [(row[0].value, row[1].value) for row in queries(self.lang, own=self.context.settings.queries).rows]
@@ -144,8 +148,9 @@ class Session:
             self.names.forget()
         self.left = outcome.then == "leave"
         self._show(context, outcome, time.monotonic() - began)
-        if command is QUERY:
-            self.context = replace(self.context, typed=given.text("text"))
+        if command is QUERY or outcome.question is not None:
+            typed = given.text("text") if command is QUERY else outcome.question.text if outcome.question else ""
+            self.context = replace(self.context, typed=typed)
         if outcome.script is not None:
             return self._script(outcome.script, before)
         return self._code(outcome)

@@ -1,13 +1,14 @@
 """Oxigraph, the embedded store: a snapshot's lines into its folder, files of any RDF syntax into lines."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.errors import SourceError
 from kg.model.iri import OWN
-from kg.model.quad import join
+from kg.model.quad import join, node, split
 from kg.store.folder import damaged
 
 __all__ = ["SUFFIXES", "lines_of", "load", "opened"]
@@ -25,18 +26,22 @@ SUFFIXES = {
     ".n3": RdfFormat.N3,
 }
 
+_BATCH = 50_000
+"""Lines loaded at once: the bulk loader holds all it is given, up to a million quads, in memory."""
+
 _Term = NamedNode | BlankNode | Literal | Triple | DefaultGraph
 
 
-def load(folder: Path, *, named: Path, union: Path, blanks: Path) -> None:
+def load(folder: Path, *, plain: Path, blanks: Path) -> None:
     """Fill a new store: every quad in its graph, and every triple once in the default graph, the union.
 
     So a plain pattern meets each triple once however many texts say it, and COUNT and SUM are right. Lines with blank
     nodes take the slower way that keeps the nodes' names.
     """
     store = Store(str(folder))
-    store.bulk_load(path=str(named), format=RdfFormat.N_QUADS, lenient=True)
-    store.bulk_load(path=str(union), format=RdfFormat.N_TRIPLES, lenient=True)
+    with plain.open(encoding="utf-8", newline="\n") as file:
+        while lines := list(islice(file, _BATCH)):
+            _load(store, [split(line[:-1]) for line in lines])
     if blanks.stat().st_size:
         store.bulk_extend(_quads(blanks))
     store.flush()
@@ -85,6 +90,13 @@ class _Speller:
         if isinstance(term, Triple):
             return f"<<( {self(term.subject)} {self(term.predicate)} {self(term.object)} )>>"
         return self._default if isinstance(term, DefaultGraph) else str(term)
+
+
+def _load(store: Store, quads: list[tuple[str, str, str, str]]) -> None:
+    named = "".join(f"{s} {p} {o} {g or node(OWN)} .\n" for s, p, o, g in quads)
+    store.bulk_load(input=named, format=RdfFormat.N_QUADS, lenient=True)
+    union = "".join(f"{s} {p} {o} .\n" for s, p, o, _ in quads)
+    store.bulk_load(input=union, format=RdfFormat.N_TRIPLES, lenient=True)
 
 
 def _quads(file: Path) -> Iterator[Quad]:

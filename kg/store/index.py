@@ -10,6 +10,7 @@ node's number is its row in ``nodes.tsv``, from 0.
     relations.tsv   name as in kg.ontology (IRI if unknown there) · kind (fact, schema)
     heads.bin       little-endian uint32, one more than nodes: where a node's edges begin in edges.bin, counted in pairs
     edges.bin       little-endian uint32 pairs: the node at the other end · 2 × relation number, + 1 if read backwards
+    ways.bin texts.tsv   the fact edges alone as paths are found in them, see kg.store.adjacency
     counts.json     quads, graphs, texts, statements, spans, nodes, edges; classes and relations with their numbers
 
 Edges are those between things whose kind is fact or schema (not ``rdf:type``), and all of imported vocabulary. Each
@@ -23,9 +24,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg import ontology
+from kg.model import Record
 from kg.model.iri import ID
 from kg.model.quad import RDFS, SKOS, TYPE, split, unescape
 from kg.store import keys
+from kg.store.adjacency import Adjacency
 
 __all__ = ["Index"]
 
@@ -39,8 +42,9 @@ _NO_EDGE = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RDFS, "http://www.w3.
 class Index:
     """Reads every line of a snapshot on its way to the store, then writes the files."""
 
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        """Begin with nothing seen but the list of the texts."""
+        self._adjacency = Adjacency(records)
         self._vocabulary = ontology.load()
         self._kinds: dict[str, str] = {}
         self._classes: dict[str, set[str]] = {}
@@ -85,6 +89,8 @@ class Index:
             self._names.setdefault(subject, set()).add(name)
         elif value[0] != '"' and self._kind(predicate) in {"fact", "schema"}:
             self._edges.add((subject, predicate, value))
+            if self._kind(predicate) == "fact":
+                self._adjacency.see((subject, predicate, value), graph)
             self._mention(value, graph)
 
     def _see_proof(self, predicate: str, value: str) -> None:
@@ -122,6 +128,8 @@ class Index:
             heads.append(heads[-1] + each)
         keys.dump(folder / "heads.bin", heads)
         keys.dump(folder / "edges.bin", pairs)
+        things = (("|".join(sorted(self._classes.get(term, ()))), self._label(term)) for term in number)
+        self._adjacency.write(folder, number, {each: at for at, each in enumerate(relations)}, things)
         return degree
 
     def _write_nodes(self, folder: Path, nodes: list[str], degree: list[int], initials: dict[int, str]) -> None:

@@ -1,8 +1,8 @@
 """The name index: what can be typed for a thing, in files that are searched as they lie, in a graph of any size.
 
-Each way to type a name has a file of keys, one a line: the key, then the number of its node in the letters A to P, which
-no key contains (keys have no capitals). Lines stand in the order of menus, things in more texts first, so that of two
-lines the one that begins earlier is shown first. Parts of texts are left out.
+Each way to type a name has a file of keys, one a line: the key, then the number of its node in the letters A to P,
+which no key contains (keys have no capitals). Lines stand in the order of menus, things in more texts first, so that of
+two lines the one that begins earlier is shown first. Parts of texts are left out.
 
     labels.keys     what the thing is called, without quotes, brackets and spaces
     aliases.keys    its other names and misprints
@@ -23,16 +23,16 @@ from pathlib import Path
 
 from kg.pinyin import plain, spellings
 
-__all__ = ["PAIRS", "WAYS", "Named", "code", "dump", "parts", "written"]
+__all__ = ["NUMBER", "PAIRS", "WAYS", "Named", "code", "dump", "parts", "written"]
 
 WAYS = ("labels", "aliases", "initials", "pinyin")
 PAIRS = ("labels", "aliases")
 """The ways that can also be searched for what stands inside a key."""
 _UNNAMED = frozenset({"Article", "Clause", "Measure", "Quantity", "Statement", "Span"})
 """Parts of texts: nobody asks for them by name."""
-_NUMBER = b"ABCDEFGHIJKLMNOP"
-_LETTERS = str.maketrans("0123456789abcdef", _NUMBER.decode())
-_DIGITS = bytes.maketrans(_NUMBER, b"0123456789abcdef")
+NUMBER = b"ABCDEFGHIJKLMNOP"
+_LETTERS = str.maketrans("0123456789abcdef", NUMBER.decode())
+_DIGITS = bytes.maketrans(NUMBER, b"0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def written(folder: Path, things: Iterable[Named]) -> dict[int, str]:
 
 def parts(line: bytes) -> tuple[str, int]:
     """Split a line into its key and its number."""
-    key = line.rstrip(_NUMBER)
+    key = line.rstrip(NUMBER)
     return key.decode(), int(line[len(key) :].translate(_DIGITS), 16)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
+from tempfile import mkdtemp
 from typing import Any
 
 from kg.model import Notice, Record, Shard, Span
-from kg.model.iri import OWN
-from kg.model.quad import join, node, split
+from kg.model.quad import split
 from kg.store import embedded, folder
+from kg.store.adjacency import WAYS
 from kg.store.folder import Manifest
 from kg.store.index import Index
 
@@ -119,7 +119,7 @@ class Writer:
         """Write a snapshot of ``lines`` and make it the one that counts; on any failure the old one goes on."""
         target = folder.snapshot(self.path, name)
         with folder.disk(self.path):
-            if not self.whole or not (target / "manifest.json").exists():
+            if not self.whole or not all((target / name).exists() for name in ("manifest.json", WAYS)):
                 self._write(target, lines)
             folder.point(self.path, name)
         self.current = name
@@ -131,12 +131,11 @@ class Writer:
     def _write(self, target: Path, lines: Iterable[str]) -> None:
         new = Path(mkdtemp(prefix=".new-", dir=target.parent))
         try:
-            index = Index()
+            index = Index(self._records.values())
             _write_lines(new, index.through(lines))
-            with TemporaryDirectory(dir=new) as scratch:
-                named, union = _write_twice(new / "graph.nq", Path(scratch))
-                embedded.load(new / "oxigraph", named=named, union=union, blanks=new / "blanks.nq")
             index.write(new)
+            del index
+            embedded.load(new / "oxigraph", plain=new / "graph.nq", blanks=new / "blanks.nq")
             (new / "manifest.json").write_text(Manifest(self._records, self._shards, self._imports).dump(), "utf-8")
             folder.seal(new)
             new.chmod(0o755)
@@ -227,20 +226,6 @@ def _write_lines(target: Path, lines: Iterable[str]) -> None:
         for line in lines:
             file = blanks if _BLANK.search(line) else plain
             file.write(f"{line}\n")
-
-
-def _write_twice(plain: Path, scratch: Path) -> tuple[Path, Path]:
-    """Write the lines as the store wants them: each in a named graph, and each without its graph."""
-    named, union = scratch / "named.nq", scratch / "union.nt"
-    with (
-        named.open("w", encoding="utf-8", newline="\n") as quads,
-        union.open("w", encoding="utf-8", newline="\n") as triples,
-    ):
-        for line in _lines(plain):
-            subject, predicate, value, graph = split(line)
-            quads.write(join(subject, predicate, value, graph or node(OWN)) + "\n")
-            triples.write(f"{subject} {predicate} {value} .\n")
-    return named, union
 
 
 def _write_plain(target: Path, lines: Iterable[str]) -> None:

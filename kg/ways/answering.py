@@ -61,11 +61,16 @@ class Found:
 
     ``needed`` is the distance of the ends however far, where there is no way as asked; ``across`` the same when
     background and avoided things count too.
+
+    ``hubs`` are background that the question names.
+    ``compared`` counts the ways that were looked at.
     """
 
     groups: list[Group] = field(default_factory=list)
     met: str = ""
     capped: bool = False
+    compared: int = 0
+    hubs: list[tuple[int, int, int]] = field(default_factory=list)
     background: list[tuple[int, int, int]] = field(default_factory=list)
     needed: int | None = None
     across: int | None = None
@@ -82,7 +87,10 @@ def answer(source: str | tuple[int, bytes, bytes, bytes], question: dict[str, An
         "ways": [_told(net, ranking, group) for group in found.groups],
         "met": found.met,
         "capped": found.capped,
+        "compared": found.compared,
         "background": [(nodes[rank], *counts) for rank, *counts in found.background],
+        "hubs": [(nodes[rank], *counts) for rank, *counts in found.hubs],
+        "widths": [(number, arrays.degree(arrays.ranks[number])) for number in _single(asked)],
         "needed": found.needed,
         "across": found.across,
     }
@@ -91,6 +99,11 @@ def answer(source: str | tuple[int, bytes, bytes, bytes], question: dict[str, An
 def search(net: Network, question: Question) -> Found:
     """Find the ways."""
     return _Asking(net, question, Budget(question.seconds, question.tried, question.kept)).found()
+
+
+def _single(question: Question) -> list[int]:
+    """Give the ends that are one thing."""
+    return [end[0] for end in (question.starts, question.ends) if end is not None and len(end) == 1]
 
 
 def _network(arrays: Arrays, question: Question) -> Network:
@@ -137,8 +150,9 @@ class _Asking:
         self.stops = tuple(ranks[number] for number in dict.fromkeys(asked.through))
         kept = {*self.stops, *self._ranks(asked.starts), *self._ranks(asked.ends)}
         if asked.share:
-            rows = [row for row in self.net.arrays.shares() if row[0] not in kept and row[1] >= asked.share * row[2]]
-            self.result.background = rows
+            rows = [row for row in self.net.arrays.shares() if row[1] >= asked.share * row[2]]
+            self.result.background = [row for row in rows if row[0] not in kept]
+            self.result.hubs = [row for row in rows if row[0] in kept]
         hubs = {rank for rank, *_ in self.result.background}
         self.closed = frozenset(hubs | set(self._ranks(asked.avoid)))
 
@@ -222,6 +236,7 @@ class _Asking:
                     break
         except SpentError as spent:
             self.result.met = str(spent)
+        self.result.compared += len(some)
         return self.ranking.groups(self.ranking.ordered(some))[: asked.count]
 
     def _by_hops(self, pair: "_Pair", nearest: int) -> list[Group]:
@@ -237,6 +252,7 @@ class _Asking:
             found += self.ranking.ordered(ways)
             if len(found) >= count or (lengths and self._complete(lengths)):
                 break
+        self.result.compared += len(found)
         return [Group(*half) for half in found[:count]]
 
     def _complete(self, lengths: int) -> bool:
@@ -257,7 +273,7 @@ class _Asking:
             return False
         if len(way) > 3:
             return True
-        there, back = self.ranking.hop(way[:2]), self.ranking.hop(way[1:])
+        there, back = self.ranking.hop((way[0], way[1])), self.ranking.hop((way[1], way[2]))
         return len({code for code, _ in there} | {code ^ 1 for code, _ in back}) > 1
 
     def _first(self, group: Group) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ opened unless it is cheap for this question. Each way has one such cut, so none 
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from math import log2
 
 from kg.ways.arrays import UNIT
@@ -115,13 +116,13 @@ class Search:
         for rank, halves in before.items():
             if rank in last:
                 yield from ((cost, (*way, end)) for cost, way in halves if len(way) >= fewest)
-            if any(len(way) == most - 1 for _, way in halves):
-                beside = last.intersection(self.net.near(rank)).difference(self.bounds.closed, self.ends)
-                for cost, way in halves:
-                    if len(way) == most - 1:
-                        yield from self._ended(cost, way, beside, half)
+            longest = [each for each in halves if len(each[1]) == most - 1]
+            beside = last.intersection(self.net.near(rank)) if longest else frozenset[int]()
+            for each in longest:
+                yield from self._ended(each, beside.difference(self.bounds.closed, self.ends), half)
 
-    def _ended(self, cost: int, way: Way, beside: Collection[int], half: int) -> Iterator[Half]:
+    def _ended(self, begun: Half, beside: Collection[int], half: int) -> Iterator[Half]:
+        cost, way = begun
         for rank in beside:
             whole = cost + self.net.cost(rank)
             if whole <= half and rank not in way:
@@ -140,9 +141,12 @@ class Search:
         for rank, near in middles.items():
             for middle in back.keys() & near:
                 price = net.cost(middle)
-                for cost, way in before[rank]:
-                    if cost + price > half and middle not in way:
-                        yield from self._closed((cost + price, (*way, middle)), back[middle], after, bound)
+                begun = [
+                    (cost + price, (*way, middle))
+                    for cost, way in before[rank]
+                    if cost + price > half and middle not in way
+                ]
+                yield from chain.from_iterable(self._closed(each, back[middle], after, bound) for each in begun)
 
     def _middles(self, step: Step, rank: int, halves: list[Half], bound: int) -> list[int]:
         """Give what lies beside half ways and can still be paid."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kg.ways.best import Bounds, Half, Way
 from kg.ways.budget import Budget
-from kg.ways.network import Network, Step
+from kg.ways.network import Network
 
 __all__ = ["Funnel", "funnel"]
 

@@ -143,4 +143,4 @@ def _width(net: Network, level: Level) -> float:
     """Count the hops that lead out of a level; of a wide one by a sample."""
     heads = net.arrays.heads
     some = level if len(level) <= _SAMPLE else list(islice(level, _SAMPLE))
-    return sum([heads[rank + 1] - heads[rank] for rank in some]) * len(level) / len(some)
+    return sum(heads[rank + 1] - heads[rank] for rank in some) * len(level) / len(some)

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise, repeat
 
@@ -149,22 +149,25 @@ def _merged(rows: _Rows, nodes: Sequence[int], ranks: Sequence[int]) -> tuple["a
 
 
 def _parts(heads: Sequence[int], near: "array[int]") -> "array[int]":
-    """Number the parts of the network that nothing connects."""
+    """Give numbers to the parts of the network that nothing connects."""
     parts = array("I", bytes(4 * (len(heads) - 1)))
     part = 0
     for first in range(len(parts)):
-        if parts[first]:
-            continue
-        part += 1
-        parts[first] = part
-        waiting = [first]
-        while waiting:
-            rank = waiting.pop()
-            for other in near[heads[rank] : heads[rank + 1]]:
-                if not parts[other]:
-                    parts[other] = part
-                    waiting.append(other)
+        if not parts[first]:
+            part += 1
+            _spread(first, part, parts, lambda rank: near[heads[rank] : heads[rank + 1]])
     return parts
+
+
+def _spread(first: int, part: int, parts: "array[int]", around: Callable[[int], Iterable[int]]) -> None:
+    """Give a number to all that hangs together with a thing."""
+    parts[first] = part
+    waiting = [first]
+    while waiting:
+        for other in around(waiting.pop()):
+            if not parts[other]:
+                parts[other] = part
+                waiting.append(other)
 
 
 def _steps(heads: Sequence[int]) -> "array[int]":

@@ -25,7 +25,7 @@ class Rules:
 class Network:
     """Neighbours by rank, lowest first. Costs go by all neighbours of a thing, whatever the question leaves out."""
 
-    def __init__(self, arrays: Arrays, rules: Rules = Rules()) -> None:  # noqa: B008 - frozen
+    def __init__(self, arrays: Arrays, rules: Rules = Rules()) -> None:
         """Look at arrays by rules."""
         self.arrays = arrays
         self.rules = rules
@@ -85,11 +85,11 @@ class Network:
     def _filtered(self, rank: int, back: int) -> list[int]:
         arrays = self.arrays
         hops, codes, said = arrays.hops, arrays.codes, arrays.said
-        found = []
-        for at in range(arrays.heads[rank], arrays.heads[rank + 1]):
-            if any(self._allowed(codes[each], said[each], back=back) for each in range(hops[at], hops[at + 1])):
-                found.append(arrays.near[at])
-        return found
+
+        def open_(at: int) -> bool:
+            return any(self._allowed(codes[each], said[each], back=back) for each in range(hops[at], hops[at + 1]))
+
+        return [arrays.near[at] for at in range(arrays.heads[rank], arrays.heads[rank + 1]) if open_(at)]
 
     def _allowed(self, code: int, said: int, *, back: int) -> bool:
         rules = self.rules

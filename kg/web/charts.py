@@ -22,7 +22,7 @@ from kg.query import Worker
 from kg.query.ask import Options, ask
 from kg.web.dataset import Chart, Row
 
-__all__ = ["all_charts", "chart", "known"]
+__all__ = ["all_charts", "chart", "known", "titles"]
 
 _HEAD = re.compile(r"#\s*(标题|title|图|单位)\s*[:：]\s*(.+?)\s*$")
 _NUMBERED = re.compile(r"^\d+-")
@@ -52,6 +52,12 @@ class _Definition:
 def known() -> tuple[str, ...]:
     """Name the charts, in the order of their files."""
     return tuple(definition.name for definition in _definitions())
+
+
+def titles(lang: str) -> tuple[tuple[str, str], ...]:
+    """Give names and titles of the charts."""
+    head = "标题" if lang == "zh" else "title"
+    return tuple((definition.name, definition.heads[head]) for definition in _definitions())
 
 
 def chart(graph: Path, name: str, *, options: Options | None = None, worker: Worker | None = None) -> Chart:
@@ -95,7 +101,15 @@ def _rows(answer: Answer) -> tuple[Row, ...]:
                 kept[cell(row, name).value] = None
         counted[key] = value if "label" in at and key[2] else (counted.get(key) or 0) + (value or 0)
     return tuple(
-        Row(str(x), str(y), counted[key], str(label), None if base is None else float(str(base)), tuple(things), tuple(proofs))
+        Row(
+            str(x),
+            str(y),
+            counted[key],
+            str(label),
+            None if base is None else float(str(base)),
+            tuple(things),
+            tuple(proofs),
+        )
         for key, (things, proofs) in marks.items()
         for x, y, label, _, base in (key,)
     )

@@ -28,13 +28,26 @@ __all__ = ["Chart", "Row", "dataset"]
 
 _LABEL, _ALSO = f"<{RDFS}label>", f"<{SKOS}altLabel>"
 _NOTES = ("docNumber", "docType", "docDate", "dateNotAfter", "status", "edition", "period", "gbCode")
-_KEPT = frozenset(
-    f"<{PB}{name}>"
-    for name in (*_NOTES, "place", "within", "level", "number", "date", "column", "issue", "inDocument", "title", "about",
-                 "value", "min", "max", "inclusive", "approx", "unit", "per", "oneOff", "by", "indicator", "raw",
-                 "source", "start", "end", "quote", "page", "subject", "predicate", "object", "confidence", "evidence",
-                 "marks", "state")
-) | {_LABEL, _ALSO, TYPE}  # fmt: skip
+_LAYOUT = ("number", "date", "column", "issue", "inDocument", "title")
+_NUMBER = ("about", "value", "min", "max", "inclusive", "approx", "unit", "per", "oneOff", "by", "indicator", "raw")
+_PROOF = (
+    "source",
+    "start",
+    "end",
+    "quote",
+    "page",
+    "subject",
+    "predicate",
+    "object",
+    "confidence",
+    "evidence",
+    "marks",
+)
+_KEPT = {f"<{PB}{name}>" for name in (*_NOTES, "place", "within", "level", *_LAYOUT, *_NUMBER, *_PROOF)} | {
+    _LABEL,
+    _ALSO,
+    TYPE,
+}
 _COUNTRY = "100000"
 _GREY = "#888888"
 _BACKGROUND = 5
@@ -155,7 +168,7 @@ class _Columns:
             "words": {lang: _words(lang) for lang in messages.LANGUAGES},
             "kinds": [_kind(classes.get(name), name) for name in kinds],
             "predicates": [_predicate(relations.get(name), name) for name in predicates],
-            "properties": {n: {"zh": relations[n].label_zh, "en": relations[n].label_en} for n in _NOTES if n in relations},
+            "properties": {name: {"zh": (info := relations[name]).label_zh, "en": info.label_en} for name in _NOTES},
             "texts": [self._text(text) for text in self._texts],
             "nodes": self._node_columns(kinds),
             "edges": {**edges, "predicate": [predicates.index(edge.predicate) for edge in self._edges]},
@@ -303,7 +316,9 @@ class _Columns:
 
 def _texts(known: _Known) -> list[str]:
     """Give the texts that sentences stand in, in the order of time."""
-    found = {term for subject in known.said if subject.startswith(f"<{ID}span-") for term in known.terms(subject, "source")}
+    found = {
+        term for subject in known.said if subject.startswith(f"<{ID}span-") for term in known.terms(subject, "source")
+    }
     found |= set(known.typed("Issue"))
 
     def when(text: str) -> tuple[str, str, str]:
@@ -398,7 +413,12 @@ def _keys(label: str, also: Iterable[str]) -> str:
 
 def _kind(info: ontology.ClassInfo | None, name: str) -> dict[str, str]:
     if info is None:
-        return {"name": name, "zh": messages.say("web.other", "zh"), "en": messages.say("web.other", "en"), "colour": _GREY}
+        return {
+            "name": name,
+            "zh": messages.say("web.other", "zh"),
+            "en": messages.say("web.other", "en"),
+            "colour": _GREY,
+        }
     return {"name": name, "zh": info.label_zh, "en": info.label_en, "colour": info.colour or _GREY}
 
 

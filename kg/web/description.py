@@ -7,7 +7,11 @@ from kg.web.protocol import GRAPHS, RESULTS
 
 __all__ = ["description"]
 
-_SD, _VOID, _FORMATS = "http://www.w3.org/ns/sparql-service-description#", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/formats/"
+_SD, _VOID, _FORMATS = (
+    "http://www.w3.org/ns/sparql-service-description#",
+    "http://rdfs.org/ns/void#",
+    "http://www.w3.org/ns/formats/",
+)
 _NAMES = {"json": "SPARQL_Results_JSON", "xml": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV",
           "tsv": "SPARQL_Results_TSV", "turtle": "Turtle", "ntriples": "N-Triples", "jsonld": "JSON-LD",
           "rdfxml": "RDF_XML"}  # fmt: skip

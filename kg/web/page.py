@@ -41,7 +41,7 @@ def page(data: Mapping[str, Any] | None, lang: str, *, address: str = "") -> byt
 
 
 def policy(*, connect: bool) -> str:
-    """Give the content security policy: our scripts by hash, no other source; ``connect`` lets it ask its own server."""
+    """Give the content security policy: our script by hash, no other; ``connect`` lets it ask its own server."""
     script = resources.data("web", "app.js").read_text(encoding="utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     reach = "'self'" if connect else "'none'"

@@ -109,7 +109,9 @@ def _pairs(raw: bytes) -> list[tuple[str, str]]:
 
 
 def _text(body: bytes, kind: str) -> str:
-    charset = next((p.partition("=")[2].strip('" ').lower() for p in kind.split(";") if "charset=" in p.lower()), "utf-8")
+    charset = next(
+        (p.partition("=")[2].strip('" ').lower() for p in kind.split(";") if "charset=" in p.lower()), "utf-8"
+    )
     if charset not in {"utf-8", "utf8"}:
         raise Refused(400, "not_utf8")
     try:
@@ -132,7 +134,7 @@ def _weighed(accept: str) -> list[tuple[str, float]]:
 
 def _weight(media: str, wanted: Iterable[tuple[str, float]]) -> float:
     """Give the quality of the most particular range that a media type falls in."""
-    ranges = {name: quality for name, quality in wanted}
+    ranges = dict(wanted)
     for name in (media, f"{media.partition('/')[0]}/*", "*/*"):
         if name in ranges:
             return ranges[name]

@@ -1,7 +1,6 @@
 """`kg serve`: the explorer, its data and a SPARQL endpoint for this machine; reads only, within limits.
 
-``Limits`` bound what visitors may take: seconds and rows of a question, questions at once, questions waiting. Requests
-that name another host or come from another page's origin are refused, so that no web page reads the graph through the
+Requests that name another host or come from another page's origin are refused, so that no web page reads the graph through the
 reader's browser (DNS rebinding).
 """
 
@@ -13,7 +12,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -21,23 +19,23 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg import export, messages, store
 from kg.errors import Interrupted, KgError, LimitError, QueryError
 from kg.export import Source, whole
 from kg.model import Answer
 from kg.model.quad import join, split
-from kg.query import ask as asking
-from kg.query import saved
+from kg.query.ask import Options, stream
+from kg.query.saved import every
 from kg.web import charts
 from kg.web.dataset import dataset
 from kg.web.description import description
 from kg.web.page import page, policy
-from kg.web.pool import Pool
+from kg.web.pool import Limits, Pool
 from kg.web.protocol import Asked, Refused, asked, chosen
 
-__all__ = ["Limits", "application", "loopback"]
+__all__ = ["Door", "application", "loopback"]
 
 _LARGEST = 1_000_000
 """Bytes of a request's body; no question is as long."""
@@ -45,14 +43,11 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What visitors may take together and each: seconds and rows a question, questions at once and in line."""
+class Door:
+    """Who comes in: ``hosts`` are the names it answers to, ``token`` is asked for where it is not empty."""
 
-    seconds: float = 30.0
-    rows: int = 100_000
-    workers: int = 4
-    waiting: int = 200
-    patience: float = 60.0
+    hosts: frozenset[str] = frozenset()
+    token: str = ""
 
 
 @dataclass(slots=True)
@@ -75,8 +70,8 @@ class _Service:
         return self.made[name][1]
 
 
-def application(graph: Path, pool: Pool, limits: Limits, *, lang: str, hosts: Iterable[str], token: str = "") -> Starlette:
-    """Make the application; ``hosts`` are the names it answers to, ``token`` is asked for where it is not empty."""
+def application(graph: Path, pool: Pool, limits: Limits, door: Door, *, lang: str) -> Starlette:
+    """Make the application."""
     from importlib.metadata import version
 
     service = _Service(graph, pool, limits, lang, version("kg"))
@@ -88,7 +83,7 @@ def application(graph: Path, pool: Pool, limits: Limits, *, lang: str, hosts: It
         Route("/sparql/", _at(service, _sparql), methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
         Route("/store", _at(service, _store), methods=["GET", "POST", "PUT", "DELETE", "PATCH"]),
     ]
-    guard = Middleware(_Guard, hosts=frozenset(hosts) | _LOCAL, token=token, lang=lang)
+    guard = Middleware(_Guard, hosts=door.hosts | _LOCAL, token=door.token, lang=lang)
     return Starlette(routes=routes, middleware=[guard])
 
 
@@ -116,7 +111,7 @@ class _Guard:
             await _said(403, self._lang, key)(scope, receive, send)
             return
 
-        async def guarded(message: Any) -> None:
+        async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *_HEADERS]
             await send(message)
@@ -129,7 +124,9 @@ class _Guard:
         origin = request.headers.get("origin", "")
         if origin and _host(origin.partition("://")[2]) not in self._hosts:
             return "origin_refused"
-        given = request.query_params.get("token", "") or request.headers.get("authorization", "").removeprefix("Bearer ")
+        given = request.query_params.get("token", "") or request.headers.get("authorization", "").removeprefix(
+            "Bearer "
+        )
         if self._token and not secrets.compare_digest(given.encode(), self._token.encode()):
             return "token_wanted"
         return ""
@@ -195,7 +192,12 @@ def _explorer(service: _Service, request: Request, body: bytes) -> Response:
     token = request.query_params.get("token", "")
     address = "data.json" + (f"?token={token}" if token else "")
     content = page(None, "en" if lang == "en" else "zh", address=address)
-    return Response(content, 200, {"Content-Security-Policy": f"{policy(connect=True)}; frame-ancestors 'none'"}, "text/html; charset=utf-8")
+    return Response(
+        content,
+        200,
+        {"Content-Security-Policy": f"{policy(connect=True)}; frame-ancestors 'none'"},
+        "text/html; charset=utf-8",
+    )
 
 
 def _data(service: _Service, request: Request, body: bytes) -> Response:
@@ -217,7 +219,7 @@ def _data(service: _Service, request: Request, body: bytes) -> Response:
 def _queries(service: _Service, request: Request, body: bytes) -> Response:
     """List the saved queries that run as they are, for the editor."""
     del request, body
-    ready = [query for query in saved.every() if not query.missing({})]
+    ready = [query for query in every() if not query.missing({})]
     return JSONResponse([{"name": q.key, "title": q.title(service.lang), "text": q.filled({})} for q in ready])
 
 
@@ -238,10 +240,11 @@ def _sparql(service: _Service, request: Request, body: bytes) -> Response:
 
 def _ask(service: _Service, found: Asked) -> Answer:
     limits = service.limits
-    options = asking.Options(timeout=limits.seconds, limit=limits.rows, strict=True, dataset=found.dataset)
+    options = Options(timeout=limits.seconds, limit=limits.rows, strict=True, dataset=found.dataset)
     with service.pool.worker() as worker:
-        stream = asking.stream(service.graph, found.query, options=options, worker=worker)
-        answer = Answer(stream.columns, tuple(stream.rows), stream.form, complete=stream.complete)
+        coming = stream(service.graph, found.query, options=options, worker=worker)
+        rows = tuple(coming.rows)
+    answer = Answer(coming.columns, rows, coming.form, complete=coming.complete)
     if not answer.complete:
         raise Refused(403, "too_many_rows", most=limits.rows)
     return answer

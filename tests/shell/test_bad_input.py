@@ -51,7 +51,7 @@ ROWS = [
     ("SELECT * { SERVICE <http://x/> { ?s ?p ?o } }", (), BAD, ["SERVICE", "第 1 行第 12 列"]),
     # limits
     (ENDLESS, ("--timeout", "1"), CUT, ["1.0 秒上限"]),
-    ("SELECT ?s { ?s a pb:Agency }", ("--limit", "1"), CUT, ["共 2 条，显示 1 条"]),
+    ("SELECT ?s { ?s a pb:Agency }", ("--limit", "1"), CUT, ["共 2 行，显示 1"]),
     ("SELECT ?s { ?s pb:repeals ?o }", (), OK, ["没有结果"]),
     ("SELECT ?s { ?s pb:repeals ?o }", ("--fail-empty",), EMPTY, ["没有结果"]),
     ("ASK {}", ("--fail-empty",), OK, []),

@@ -32,10 +32,18 @@ def test_script_runs_commands_and_ends_well(scripted):
 
 
 def test_script_stops_at_the_first_failure_with_its_code(scripted):
-    """A slip in the usage is code 2, and nothing after it runs."""
+    """A command that does not exist is code 1, a slip in its usage code 2, and nothing after it runs."""
     code, data, talk = scripted(".hepl\n.config\n")
-    assert (code, data) == (2, "")
-    assert "help" in talk
+    assert (code, data) == (1, "")
+    assert ".help" in talk
+    assert scripted(".show\n.config\n")[:2] == (2, "")
+
+
+def test_script_goes_on_after_a_failure_when_told_to(scripted):
+    """The code is that of the first failure."""
+    code, data, _ = scripted(".show\n.config --format tsv\n.hepl\n", go_on=True)
+    assert code == 2
+    assert '"graph"\t' in data
 
 
 def test_script_without_a_graph_has_the_code_of_a_missing_graph(scripted):
@@ -51,3 +59,10 @@ def test_script_of_nothing_is_success(scripted):
 def test_quit_ends_a_script(scripted):
     """Nothing after .quit runs."""
     assert scripted(".quit\n.hepl\n")[0] == 0
+
+
+def test_hints_inside_the_shell_are_the_shell_s(scripted):
+    """Nobody is sent to the command line from here."""
+    _, _, talk = scripted(".hepl\n.show\n.show x y z\nASK { ?s ?p ?o }", go_on=True)
+    assert "kg " not in talk
+    assert "--help" not in talk

@@ -2,15 +2,19 @@
 
 import io
 import os
+import sys
 import signal
 import threading
+from dataclasses import replace
 
 import pytest
 from small_graph import build
 
 from kg import settings
 from kg.commands import COMMANDS
-from kg.commands.command import Context
+from kg.commands.command import Context, Script
+from kg.model.quad import RDFS
+from kg.query.process import Worker
 from kg.shell.names import Names
 from kg.shell.session import Session
 
@@ -56,7 +60,7 @@ def test_a_query_is_shown_as_a_table_with_labels(session):
     """IRIs appear by their labels, the count is said."""
     code, shown, said = session("SELECT ?d { ?d pb:sector [[人工智能]] } ORDER BY ?d;")
     assert code == 0
-    assert [line.strip() for line in shown.splitlines()[2:]] == ["中试平台办法", "人工智能措施"]
+    assert [line.split(" │ ")[1] for line in shown.splitlines()[2:]] == ["中试平台办法", "人工智能措施"]
     assert said.startswith("2 条结果")
 
 
@@ -127,3 +131,123 @@ def test_names_lists_things_with_their_aliases_and_no_layout(session):
 def test_names_of_a_missing_graph_are_none(tmp_path):
     """Completion stays quiet where there is nothing."""
     assert list(Names(tmp_path / "nowhere")()) == []
+
+
+def test_ctrl_c_keeps_the_rows_that_were_found(session, monkeypatch):
+    """A query that streams is stopped; what came until then is shown, and told to be a part."""
+    ask = Worker.ask
+
+    def stopped(worker, request, **how):
+        reply = ask(worker, request, **how)
+        rows = reply.rows
+
+        def some():
+            yield next(rows)
+            raise KeyboardInterrupt
+
+        reply.rows = some()
+        return reply
+
+    monkeypatch.setattr(Worker, "ask", stopped)
+    code, shown, said = session("SELECT ?a { ?a a pb:Agency }")
+    assert code == 130
+    assert "科学技术厅" in shown
+    assert "已中断（已得到 1 行）" in said
+
+
+def test_several_inputs_of_a_paste_run_one_after_another(session):
+    """A fault in one does not keep the others from running at the prompt; a script would stop."""
+    session.session.given = Script(go_on=True)
+    code, shown, _ = session("ASK {}; ASK { ?s };\n.format csv\nASK {}")
+    assert code == 1
+    assert shown.count("true") == 2
+
+
+def test_set_graph_asks_the_other_graph(session, tmp_path):
+    """Another graph has another child and other names."""
+    other = build(tmp_path / "other", (f'<http://x/a> <{RDFS}label> "别处"@zh <http://x/g> .',))
+    text = "ASK { <http://x/a> ?p ?o }"
+    assert session(text)[1].split()[-1] == "false"
+    session(f".set graph {other}")
+    assert session(text)[1].split()[-1] == "true"
+
+
+def test_explain_shows_steps_counts_and_time(session):
+    """The algebra in words, how many triples fit each condition, what it took."""
+    code, shown, _ = session(".explain SELECT ?d { ?d pb:sector [[人工智能]] ; pb:issuer ?a } ORDER BY ?a LIMIT 3")
+    assert code == 0
+    assert [word for word in ("截取", "排序", "取列", "同时满足") if word not in shown] == []
+    assert "?d pb:issuer ?a　（单独 2 条）" in shown
+    assert "实测" in shown
+
+
+def test_explain_takes_the_query_before_and_refuses_nothing(session):
+    """Without a text it is the last query that is explained."""
+    assert session(".explain")[0] == 2
+    session("ASK { ?s pb:place ?o }")
+    assert "pb:place" in session(".explain")[1]
+
+
+def test_timing_is_turned_off_and_on(session):
+    """.计时 is the same switch."""
+    session(".timing off")
+    assert "秒" not in session("ASK {}")[2]
+    session("。计时 开")
+    assert "秒" in session("ASK {}")[2]
+
+
+def test_edit_runs_what_the_editor_leaves(session, tmp_path, monkeypatch):
+    """The query before is there to be changed; what is saved runs."""
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys, pathlib\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text().replace('Agency', 'Place'))\n")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
+    session("SELECT ?x { ?x a pb:Agency }")
+    code, shown, said = session(".edit")
+    assert code == 0
+    assert "四川省" in shown
+    assert "pb:Place" in said
+
+
+def test_edit_with_an_editor_that_is_not_there_says_so(session, monkeypatch):
+    """The variable to set is named."""
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    code, _, said = session(".edit ASK {}")
+    assert (code, "$EDITOR" in said) == (2, True)
+
+
+def test_memory_limit_stops_the_query(session):
+    """The child ends itself; the next question gets a new one."""
+    session(".set memory 1")
+    code, _, said = session(ENDLESS)
+    assert code == 4
+    assert ".set memory" in said
+    session(".set memory 0")
+    assert session("ASK {}")[0] == 0
+
+
+def test_tour_walks_the_sample_and_comes_back(session, sample_graph, tmp_path, monkeypatch):
+    """Five real inputs on the sample, then the reader's own graph again."""
+    (tmp_path / "cache" / "kg").mkdir(parents=True)
+    (tmp_path / "cache" / "kg" / "sample").symlink_to(sample_graph)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    before = session.session.context.settings.graph
+    code, shown, said = session(".tour")
+    assert code == 0
+    assert [f"── {n}/5 ──" for n in range(1, 6) if f"── {n}/5 ──" not in said] == []
+    assert "产业创新动态" in shown
+    assert session.session.context.settings.graph == before
+
+
+def test_tour_waits_for_the_reader_between_steps(session, sample_graph, tmp_path, monkeypatch):
+    """Ctrl-C at a pause ends it."""
+    (tmp_path / "kg").mkdir()
+    (tmp_path / "kg" / "sample").symlink_to(sample_graph)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+    def pressed(*_):
+        raise KeyboardInterrupt
+
+    session.session.context = replace(session.session.context, inquire=pressed)
+    code, _, said = session(".tour")
+    assert code == 130
+    assert "2/5" not in said

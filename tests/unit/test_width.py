@@ -39,3 +39,25 @@ def test_wrapped_begins_no_line_with_a_closing_mark():
 def test_wrapped_keeps_latin_words_whole():
     """A word or number of Latin letters is not cut."""
     assert wrapped("投入 5000000 元", 8) == ["投入 ", "5000000 ", "元"]
+
+
+def test_ambiguous_signs_take_two_cells_where_the_terminal_draws_them_so():
+    """Quotes, circled numbers and dashes: 10 cells or 14."""
+    assert (cells("“十四五”…①"), cells("“十四五”…①", wide=True)) == (10, 14)
+
+
+def test_wrapped_ends_no_line_with_an_opening_mark():
+    """（《“ go to the next line with what they open."""
+    lines = wrapped("印发《办法》（试行）和“十四五”规划", 6)
+    assert not any(line[-1] in "《（“" for line in lines)
+    assert "".join(lines) == "印发《办法》（试行）和“十四五”规划"
+
+
+def test_wrapped_cuts_a_word_longer_than_the_line():
+    """An IRI has no place to break."""
+    assert wrapped("https://example.org/", 8) == ["https://", "example.", "org/"]
+
+
+def test_wrapped_never_parts_an_accent_from_its_letter():
+    """A combining mark stays where it belongs."""
+    assert wrapped("e\u0301e\u0301e\u0301", 2) == ["e\u0301e\u0301", "e\u0301"]

@@ -114,11 +114,11 @@ function heat(rows: Row[], unit: string): Option {
   const data = [...cells(rows).values()].map((own): Mark => ({ value: [own[0].x, own[0].y, total(own)], rows: own, name: `${own[0].x} × ${own[0].y}` }));
   const most = Math.max(1, ...data.map((mark) => (mark.value as [string, string, number])[2]));
   return {
-    grid: { left: 150, right: 20, top: 10, bottom: 140 },
+    grid: { left: 150, right: ys.length > MOST ? 50 : 20, top: 10, bottom: 170 },
     xAxis: { ...names(xs, 110), axisLabel: { rotate: 40, width: 110, overflow: "truncate", interval: 0 }, splitArea: { show: true } },
     yAxis: { ...names(ys, 130), splitArea: { show: true } },
     visualMap: { min: 0, max: most, calculable: true, orient: "horizontal", left: "center", bottom: 0, text: [unit, ""], inRange: { color: ["#f2f6fb", "#9cc3e6", "#2f6db3", "#123c69"] } },
-    dataZoom: [...zoom(xs.length, "xAxisIndex"), ...zoom(ys.length, "yAxisIndex")],
+    dataZoom: [...zoom(xs.length, "xAxisIndex").map((one) => (one.type === "slider" ? { ...one, bottom: 48, height: 18 } : one)), ...zoom(ys.length, "yAxisIndex")],
     series: [{ type: "heatmap", data, label: { show: data.length <= 400 }, emphasis: { itemStyle: { borderColor: "#222", borderWidth: 1 } } }],
   };
 }
@@ -128,7 +128,7 @@ function bars(rows: Row[], unit: string): Option {
   const lanes = ranked.map((row) => row.x);
   const kinds = keys(rows, (row) => row.y);
   const wide = Math.max(1, ...rows.map((row) => row.value ?? 0)) / Math.max(1, Math.min(...rows.map((row) => row.value || Infinity)));
-  const series = kinds.map((kind) => ({ name: kind, type: "bar", stack: "all", barMaxWidth: 22, data: ranked.map((row): Mark => ({ value: row.y === kind ? row.value : null, rows: [row], name: row.label || row.x })) }));
+  const series = kinds.map((kind) => ({ name: kind, type: "bar", barGap: "-100%", barMaxWidth: 18, data: ranked.map((row): Mark => ({ value: row.y === kind ? row.value : null, rows: [row], name: row.label || row.x })) }));
   const last = lanes.length - 1;
   return {
     legend: { type: "scroll", top: 0 },
@@ -152,7 +152,7 @@ function targets(rows: Row[], unit: string): Option {
     yAxis: { ...names(lanes, 230), inverse: true },
     dataZoom: zoom(lanes.length, "yAxisIndex"),
     series: [
-      { type: "bar", data: rows.map((row): Mark => ({ value: row.value, rows: [row], name: row.label })), barWidth: 6, itemStyle: { color: "#cfe0f1" }, label: { show: true, position: "right", formatter: (mark: { data: Mark }) => `${mark.data.rows[0].value ?? ""} · ${mark.data.rows[0].y}` } },
+      { type: "bar", data: rows.map((row): Mark => ({ value: row.value, rows: [row], name: row.label })), barWidth: 6, itemStyle: { color: "#cfe0f1" }, label: { show: true, position: "right", formatter: (mark: { data: Mark }) => [mark.data.rows[0].value?.toLocaleString() ?? "", mark.data.rows[0].y].filter(Boolean).join(" · ") } },
       ...(log ? [] : [{ type: "scatter", data: base, symbolSize: 11 }]),
       { type: "scatter", data: goal, symbolSize: 12, symbol: "diamond", itemStyle: { color: "#e15759" } },
     ],
@@ -171,11 +171,11 @@ function pairs(rows: Row[]): Option {
         layout: "circular",
         circular: { rotateLabel: true },
         roam: true,
-        top: 90,
-        bottom: 90,
-        left: 130,
-        right: 130,
-        label: { show: true, width: 120, overflow: "truncate" },
+        top: 150,
+        bottom: 150,
+        left: 160,
+        right: 160,
+        label: { show: true, width: 130, overflow: "truncate" },
         data: [...weight].map(([name, value]) => ({ name, value, symbolSize: 8 + (22 * value) / most })),
         links: rows.map((row) => ({ source: row.x, target: row.y, value: row.value, rows: [row], lineStyle: { width: 1 + (row.value ?? 0), curveness: 0.25, color: "#8a96a3" } })),
         emphasis: { focus: "adjacency" },

@@ -74,5 +74,5 @@ function targets(app: App, one: Side): HTMLElement | string {
   const { amounts } = app.model.data;
   const goals = one.amounts.filter((at) => ["Goal", "Requirement"].includes(amounts.kind_en[at])).slice(0, 30);
   if (!goals.length) return "—";
-  return h("ul", { class: "names" }, ...goals.map((at) => h("li", {}, `${amounts.indicator[at]} `, h("b", {}, amounts.text[at]), amounts.by[at] ? ` (${amounts.by[at]})` : "")));
+  return h("ul", { class: "names" }, ...goals.map((at) => h("li", {}, `${amounts.indicator[at]} `, h("b", {}, amounts.text[at]))));
 }

@@ -9,7 +9,8 @@ export function sidebar(app: App, place: HTMLElement): void {
   const kept = place.scrollTop;
   const opened = new Set([...place.querySelectorAll("details[open]")].map((one) => one.id));
   const first = place.childElementCount === 0;
-  put(place, legend(app), finder(app), facts(app), narrowing(app), h("button", { type: "button", onclick: () => app.store.change({ filters: NO_FILTERS, window: [-1, -1] }) }, app.t("clear_filters")));
+  const shown = app.t("shown", { n: app.number(app.visible.nodes.size), m: app.number(app.model.size), e: app.number(app.visible.edges.length) });
+  put(place, h("p", { id: "status", role: "status" }, shown), legend(app), finder(app), facts(app), narrowing(app), h("button", { type: "button", onclick: () => app.store.change({ filters: NO_FILTERS, window: [-1, -1] }) }, app.t("clear_filters")));
   if (!first) for (const one of place.querySelectorAll("details")) one.open = opened.has(one.id) || (one.id === "part-finder" && Boolean(app.view.path.a || app.view.path.b));
   place.scrollTop = kept;
 }

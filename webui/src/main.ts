@@ -11,6 +11,7 @@ import { sidebar } from "./filters";
 import { lights } from "./finder";
 import { Drawing } from "./graph";
 import { panel } from "./panel";
+import { query } from "./query";
 import { search } from "./search";
 import { initial, readView, Store, written, type Tab } from "./state";
 import { allSheets, tables } from "./table";
@@ -19,6 +20,11 @@ import { visible } from "./visible";
 const OVERVIEW = 300;
 const EVERYTHING = 5_000;
 const TABS: Tab[] = ["graph", "table", "timeline", "charts", "compare"];
+
+/** The editor needs a server, so a page that carries its own data has none. */
+function tabs(): Tab[] {
+  return byId<HTMLScriptElement>("dataset").dataset.from ? [...TABS, "query"] : TABS;
+}
 
 void start();
 
@@ -87,7 +93,6 @@ interface Parts {
   header: HTMLElement;
   side: HTMLElement;
   canvas: HTMLElement;
-  status: HTMLElement;
   other: HTMLElement;
   panel: HTMLElement;
   foot: HTMLElement;
@@ -98,12 +103,11 @@ function frame(place: HTMLElement): Parts {
     header: h("header", { id: "top" }),
     side: h("aside", { id: "side" }),
     canvas: h("div", { id: "canvas" }),
-    status: h("p", { id: "status", role: "status" }),
     other: h("div", { id: "other" }),
     panel: h("aside", { id: "panel", "aria-live": "polite" }),
     foot: h("footer", { id: "foot" }),
   };
-  put(place, parts.header, h("div", { id: "body" }, parts.side, h("main", {}, parts.canvas, parts.other, parts.status), parts.panel), parts.foot);
+  put(place, parts.header, h("div", { id: "body" }, parts.side, h("main", {}, parts.canvas, parts.other), parts.panel), parts.foot);
   return parts;
 }
 
@@ -132,7 +136,7 @@ function header(app: App, place: HTMLElement, drawing: Drawing): void {
     place,
     h("h1", {}, app.t("title")),
     h("div", { id: "finder" }, field, hits),
-    h("nav", { role: "tablist" }, ...TABS.map((tab) => h("button", { type: "button", role: "tab", "data-tab": tab, "aria-selected": String(tab === app.view.tab), onclick: () => app.store.change({ tab }) }, app.t(`tab_${tab}`)))),
+    h("nav", { role: "tablist" }, ...tabs().map((tab) => h("button", { type: "button", role: "tab", "data-tab": tab, "aria-selected": String(tab === app.view.tab), onclick: () => app.store.change({ tab }) }, app.t(`tab_${tab}`)))),
     h("div", { class: "group" }, button("undo", "↶", () => app.store.undo(), app.t("undo")), button("redo", "↷", () => app.store.redo(), app.t("redo"))),
     menu(app, "view", app.t("view"), [
       ["show_all", () => (app.model.size <= EVERYTHING ? app.store.change({ shown: [...app.model.data.nodes.id] }) : alertText(app, app.t("too_many", { n: app.number(app.model.size), m: app.number(EVERYTHING) })))],
@@ -215,7 +219,6 @@ function centre(app: App, parts: Parts, drawing: Drawing): void {
   const graph = app.view.tab === "graph";
   parts.canvas.hidden = !graph;
   parts.other.hidden = graph;
-  parts.status.textContent = app.t("shown", { n: app.number(app.visible.nodes.size), m: app.number(app.model.size), e: app.number(app.visible.edges.length) });
   if (graph) {
     drawing.show(app.visible, app.view.pinned, app.lang);
     drawing.light(lights(app));
@@ -225,6 +228,7 @@ function centre(app: App, parts: Parts, drawing: Drawing): void {
   } else if (app.view.tab === "table") tables(app, parts.other);
   else if (app.view.tab === "timeline") chartTab(app, parts.other, "timeline");
   else if (app.view.tab === "charts") chartTab(app, parts.other);
+  else if (app.view.tab === "query" && tabs().includes("query")) query(app, parts.other);
   else compare(app, parts.other);
 }
 
@@ -238,7 +242,7 @@ function keyboard(app: App, drawing: Drawing): void {
     else if (event.ctrlKey || event.metaKey || event.altKey) return;
     else if (event.key === "/") (event.preventDefault(), byId("search").focus());
     else if (event.key === "?") help(app);
-    else if (/^[1-5]$/.test(event.key)) app.store.change({ tab: TABS[Number(event.key) - 1] });
+    else if (/^[1-6]$/.test(event.key)) app.store.change({ tab: tabs()[Number(event.key) - 1] ?? app.view.tab });
     else if (event.key === "+" || event.key === "=") drawing.zoom(0.7);
     else if (event.key === "-") drawing.zoom(1.4);
     else if (event.key === "0") drawing.fit();

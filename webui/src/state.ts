@@ -2,7 +2,7 @@
 
 import type { Lang, Model } from "./data";
 
-export type Tab = "graph" | "table" | "timeline" | "charts" | "compare";
+export type Tab = "graph" | "table" | "timeline" | "charts" | "compare" | "query";
 
 export interface Filters {
   /** Kinds and predicates that are switched off, by name. */
@@ -114,7 +114,7 @@ function checked(raw: Partial<View>, model: Model, lang: Lang): View {
   const clean = initial(raw.lang === "en" || raw.lang === "zh" ? raw.lang : lang);
   const known = (id: unknown): id is string => typeof id === "string" && model.byId.has(id);
   const texts = model.data.texts.length;
-  if (["graph", "table", "timeline", "charts", "compare"].includes(raw.tab ?? "")) clean.tab = raw.tab as Tab;
+  if (["graph", "table", "timeline", "charts", "compare", "query"].includes(raw.tab ?? "")) clean.tab = raw.tab as Tab;
   clean.shown = Array.isArray(raw.shown) ? raw.shown.filter(known) : [];
   for (const [id, place] of Object.entries(raw.pinned ?? {})) if (known(id) && Array.isArray(place) && place.every(Number.isFinite)) clean.pinned[id] = [place[0], place[1]];
   if (typeof raw.selected === "string" && (known(raw.selected) || /^edge:\d+$/.test(raw.selected))) clean.selected = raw.selected;

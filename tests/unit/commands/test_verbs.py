@@ -95,9 +95,9 @@ def test_query_shows_control_characters_of_the_reader_s_own_text(kg):
 
 
 def test_limit_is_told(kg):
-    """Rows that are not shown are counted."""
+    """Rows that are not shown are counted; a limit that was met has its code."""
     code, out, err = kg("query", "-c", "SELECT * { ?s ?p ?o }", "--limit", "2")
-    assert code == 0
+    assert code == 4
     assert len(out.splitlines()) == 3
     assert "2" in err
 

@@ -1,6 +1,8 @@
 """`kg export` on the small graph: what it takes, what it says, what it refuses."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -121,13 +123,11 @@ def test_too_many_things_are_not_drawn(kg, monkeypatch):
     assert not Path("a.svg").exists()
 
 
-def test_the_shell_exports_the_answer_before(kg, tmp_path):
+def test_the_shell_exports_the_answer_before(tmp_path, monkeypatch):
     """`.export --last` after a question."""
+    monkeypatch.chdir(tmp_path)
+    build_with_texts(tmp_path / "graph")
     script = "SELECT ?d { ?d pb:sector ?s };\n.export --last -o rows.csv\n"
-    (tmp_path / "script.txt").write_text(script, encoding="utf-8")
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "kg", "shell", "--graph", str(tmp_path / "graph")],
         input=script.encode(),

@@ -45,7 +45,7 @@ def test_our_folder_is_replaced_and_what_people_added_stays(source, tmp_path):
     assert found[".obsidian/app.json"] == b"{}"
     assert "index.md" in found
     assert "import.sh" not in found
-    assert os.listdir(tmp_path) == ["vault"]
+    assert list(tmp_path.iterdir()) == [target]
 
 
 @pytest.mark.parametrize("mark", [None, "no json", '{"files": 3}'], ids=["none", "damaged", "wrong"])
@@ -60,7 +60,7 @@ def test_a_folder_that_is_not_ours_is_left_alone(source, tmp_path, mark):
     with pytest.raises(UsageError, match="folder_not_ours"):
         export.write_folder(source, "obsidian", target)
     assert files(target) == before
-    assert os.listdir(tmp_path) == ["mine"]
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_file_is_no_folder_of_ours(source, tmp_path):
@@ -103,7 +103,7 @@ def test_a_failure_leaves_the_old_folder_and_no_other(source, tmp_path, monkeypa
     with pytest.raises(OSError, match="No space"):
         export.write_folder(source, "csv-gephi", tmp_path / "db")
     assert files(tmp_path / "db") == before
-    assert os.listdir(tmp_path) == ["db"]
+    assert list(tmp_path.iterdir()) == [tmp_path / "db"]
 
 
 def test_a_format_of_one_file_is_no_folder(source, tmp_path):

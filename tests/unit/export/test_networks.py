@@ -319,7 +319,7 @@ def test_workbook_holds_texts_dates_and_numbers(written):
     assert "001234" in {row[4] for row in book["政策时间线"].iter_rows(values_only=True)}
 
 
-def test_workbook_cuts_what_no_cell_holds(tmp_path):
+def test_workbook_cuts_what_no_cell_holds():
     """Over 32,767 characters a cell would be dropped: it is cut, and says so."""
     from kg.export.workbook import _cut
 

@@ -28,7 +28,7 @@ def last(text):
 def test_queries_list_titles_and_parameters():
     """A header gives key, title and defaults; without one the file's name does."""
     assert [[cell.value for cell in row] for row in query.queries("zh").rows] == [
-        ["best", "最高资助", "领域=人工智能 上限"],
+        ["best", "最高资助", "领域:事物=人工智能 上限"],
         ["plain", "plain", ""],
     ]
     assert query.queries("en").rows[0][1].value == "Highest support"

@@ -1,0 +1,110 @@
+"""The query parts of the W3C suites for SPARQL 1.1 and 1.0, through import and query as a reader uses them.
+
+What fails must be the engine's own doing and stand in ``cases/w3c.toml`` with its cause; a row there that passes fails
+too. The data enters as ``kg import`` reads it, the question is put as ``kg query --default-graph own`` puts it.
+"""
+
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import w3c
+from conftest import SHARED
+
+from kg import pipeline, query
+from kg.errors import KgError, QueryError
+from kg.query import Options
+
+SUITES = SHARED / "w3c"
+KNOWN = {row["name"]: row["cause"] for row in tomllib.loads((Path(__file__).parent / "cases" / "w3c.toml").read_text("utf-8"))["case"]}
+CASES = w3c.cases(SUITES) if SUITES.exists() else []
+
+pytestmark = pytest.mark.skipif(not CASES, reason="the W3C suites are not here: ../shared/w3c")
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory):
+    """Run every case once; give the names of those that fail, with what came instead."""
+    groups = defaultdict(list)
+    for case in CASES:
+        groups[case.dataset if case.kind in w3c.EVALUATION else ((), ())].append(case)
+    found = {}
+    for number, ((data, named), members) in enumerate(groups.items()):
+        graph = tmp_path_factory.mktemp("w3c") / str(number)
+        try:
+            imported(graph, data, named)
+        except KgError as problem:
+            found |= {case.name: f"import: {problem}" for case in members}
+            continue
+        with query.Worker(graph) as worker:
+            found |= {case.name: problem for case in members if (problem := fault(case, graph, worker))}
+    return found
+
+
+def imported(graph, data, named):
+    """Make a graph of files: some in no graph, some each in a graph of its own name."""
+    for path in data or (() if named else (SUITES / "sparql10" / "basic" / "data-1.ttl",)):
+        pipeline.import_rdf(path, graph, base=path.resolve().as_uri())
+    for path in named:
+        pipeline.import_rdf(path, graph, named=path.resolve().as_uri())
+
+
+def fault(case, graph, worker):
+    """Say what is wrong with a case; nothing if it passes."""
+    try:
+        text = w3c.text(case.query)
+        options = Options(default_graph="own", base=case.query.resolve().as_uri())
+        answer = query.ask(graph, text, options=options, worker=worker)
+    except (QueryError, UnicodeDecodeError) as problem:
+        return "" if case.kind in w3c.NEGATIVE else f"refused: {problem}"
+    if case.kind not in w3c.EVALUATION:
+        return "taken for right" if case.kind in w3c.NEGATIVE else ""
+    return compared(case, answer)
+
+
+def compared(case, answer):
+    """Compare an answer with what the manifest wants."""
+    if case.result.suffix == ".csv":
+        return compared_csv(case, answer)
+    wanted = w3c.expected(case)
+    if wanted.truth is not None:
+        return "" if (answer.rows[0][0].value == "true") == wanted.truth else "the other truth"
+    rows = tuple(w3c.row(answer.columns, cells) for cells in answer.rows)
+    if wanted.graph:
+        rows = tuple(dict.fromkeys(rows))
+    return "" if w3c.same(rows, wanted.rows) else f"rows: {len(rows)}, wanted {len(wanted.rows)}"
+
+
+def compared_csv(case, answer):
+    """Compare what is written as CSV, without regard to the order of rows and the names of blank nodes."""
+    import io
+
+    from kg import export
+
+    out = io.BytesIO()
+    export.write(answer, "csv", out)
+    ours, theirs = (sorted(content.decode("utf-8").split("\r\n")) for content in (out.getvalue(), case.result.read_bytes()))
+    return "" if [blind(line) for line in ours] == [blind(line) for line in theirs] else f"{ours} {theirs}"
+
+
+def blind(line):
+    """Take the names of blank nodes out of a line of CSV."""
+    return ",".join("_:" if cell.startswith("_:") else cell for cell in line.split(","))
+
+
+@pytest.mark.parametrize("name", [case.name for case in CASES])
+def test_case(name, failures):
+    """A case passes unless the list says why the engine cannot."""
+    assert (name in failures) == (name in KNOWN), failures.get(name, "it passes now: take it off the list")
+
+
+def test_the_list_names_cases_with_causes():
+    """No row without a case or a cause."""
+    assert set(KNOWN) <= {case.name for case in CASES}
+    assert all(KNOWN.values())
+
+
+def test_the_suites_are_whole():
+    """Nothing was left out by a manifest that could not be read."""
+    assert len(CASES) > 900
