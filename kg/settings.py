@@ -5,7 +5,6 @@ below this module reads a setting by itself: values are handed in.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -191,6 +190,8 @@ def _from_file(folder: Path, environ: Mapping[str, str]) -> dict[str, Value]:
     path = _file(folder, environ)
     if path is None:
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:

@@ -61,10 +61,17 @@ def build_with_texts(folder: Path) -> Path:
     with writing(folder) as writer:
         for source, text in SOURCES.items():
             name, number = f"期{source}", int(source)
-            record = Record(name, "bulletin", f"要参第{source}期", f"issue-{name}", "要参", number, f"2025-0{source}-01")
+            record = Record(
+                name, "bulletin", f"要参第{source}期", f"issue-{name}", "要参", number, f"2025-0{source}-01"
+            )
             writer.put(Shard(record, ()), raw=text)
         writer.switch("small", lines())
     return folder
+
+
+def named(name: str, kind: str, label: str, alias: str = "") -> list[str]:
+    """Lines for one more thing that a text of the first issue names."""
+    return _thing(name, kind, label, (alias,) if alias else (), "1")
 
 
 def _auto(subject: str, predicate: str, value: str, source: str) -> str:

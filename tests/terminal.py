@@ -33,7 +33,8 @@ class Screen:
             self.tmux("send-keys", name)
 
     def type(self, text):
-        self.tmux("send-keys", "-l", text)
+        """Type a text; a semicolon at its end would end tmux's own command."""
+        self.tmux("send-keys", "-l", f"{text[:-1]}\\;" if text.endswith(";") else text)
 
     def paste(self, text):
         self.tmux("load-buffer", "-", text=text)

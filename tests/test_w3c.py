@@ -4,6 +4,7 @@ What fails must be the engine's own doing and stand in ``cases/w3c.toml`` with i
 too. The data enters as ``kg import`` reads it, the question is put as ``kg query --default-graph own`` puts it.
 """
 
+import os
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -13,11 +14,14 @@ import w3c
 from conftest import SHARED
 
 from kg import pipeline, query
-from kg.errors import KgError, QueryError
+from kg.errors import QueryError
 from kg.query import Options
 
 SUITES = SHARED / "w3c"
-KNOWN = {row["name"]: row["cause"] for row in tomllib.loads((Path(__file__).parent / "cases" / "w3c.toml").read_text("utf-8"))["case"]}
+KNOWN = {
+    row["name"]: row["cause"]
+    for row in tomllib.loads((Path(__file__).parent / "cases" / "w3c.toml").read_text("utf-8"))["case"]
+}
 CASES = w3c.cases(SUITES) if SUITES.exists() else []
 
 pytestmark = pytest.mark.skipif(not CASES, reason="the W3C suites are not here: ../shared/w3c")
@@ -25,18 +29,20 @@ pytestmark = pytest.mark.skipif(not CASES, reason="the W3C suites are not here: 
 
 @pytest.fixture(scope="module")
 def failures(tmp_path_factory):
-    """Run every case once; give the names of those that fail, with what came instead."""
+    """Run every case once; give the names of those that fail, with what came instead.
+
+    Hundreds of small graphs are written: they need not survive a power cut.
+    """
     groups = defaultdict(list)
     for case in CASES:
         groups[case.dataset if case.kind in w3c.EVALUATION else ((), ())].append(case)
     found = {}
+    folder = tmp_path_factory.mktemp("w3c")
     for number, ((data, named), members) in enumerate(groups.items()):
-        graph = tmp_path_factory.mktemp("w3c") / str(number)
-        try:
+        graph = folder / str(number)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "sync", lambda: None)
             imported(graph, data, named)
-        except KgError as problem:
-            found |= {case.name: f"import: {problem}" for case in members}
-            continue
         with query.Worker(graph) as worker:
             found |= {case.name: problem for case in members if (problem := fault(case, graph, worker))}
     return found
@@ -44,7 +50,10 @@ def failures(tmp_path_factory):
 
 def imported(graph, data, named):
     """Make a graph of files: some in no graph, some each in a graph of its own name."""
-    for path in data or (() if named else (SUITES / "sparql10" / "basic" / "data-1.ttl",)):
+    if not data and not named:
+        (empty := graph.with_suffix(".ttl")).touch()
+        data = (empty,)
+    for path in data:
         pipeline.import_rdf(path, graph, base=path.resolve().as_uri())
     for path in named:
         pipeline.import_rdf(path, graph, named=path.resolve().as_uri())
@@ -71,9 +80,13 @@ def compared(case, answer):
     if wanted.truth is not None:
         return "" if (answer.rows[0][0].value == "true") == wanted.truth else "the other truth"
     rows = tuple(w3c.row(answer.columns, cells) for cells in answer.rows)
-    if wanted.graph:
+    if wanted.graph or case.lax:
         rows = tuple(dict.fromkeys(rows))
-    return "" if w3c.same(rows, wanted.rows) else f"rows: {len(rows)}, wanted {len(wanted.rows)}"
+    return (
+        ""
+        if w3c.same(rows, tuple(dict.fromkeys(wanted.rows)) if case.lax else wanted.rows)
+        else f"rows: {len(rows)}, wanted {len(wanted.rows)}"
+    )
 
 
 def compared_csv(case, answer):
@@ -84,7 +97,9 @@ def compared_csv(case, answer):
 
     out = io.BytesIO()
     export.write(answer, "csv", out)
-    ours, theirs = (sorted(content.decode("utf-8").split("\r\n")) for content in (out.getvalue(), case.result.read_bytes()))
+    ours, theirs = (
+        sorted(content.decode("utf-8").splitlines()) for content in (out.getvalue(), case.result.read_bytes())
+    )
     return "" if [blind(line) for line in ours] == [blind(line) for line in theirs] else f"{ours} {theirs}"
 
 
@@ -107,4 +122,4 @@ def test_the_list_names_cases_with_causes():
 
 def test_the_suites_are_whole():
     """Nothing was left out by a manifest that could not be read."""
-    assert len(CASES) > 900
+    assert len(CASES) > 800

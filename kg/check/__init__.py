@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from kg import ontology
 from kg.model import Notice, Shard, Span
 from kg.model.iri import ID, PB
-from kg.model.quad import RDF, RDFS, XSD, node, split, unescape
+from kg.model.quad import RDF, RDFS, XSD, node, unescape
 
 __all__ = ["notices"]
 
@@ -24,6 +24,7 @@ SHACL = ontology.PREFIXES["sh"]
 _TYPE, _LABEL = node(f"{RDF}type"), node(f"{RDFS}label")
 _FIRST, _REST, _NIL = node(f"{RDF}first"), node(f"{RDF}rest"), node(f"{RDF}nil")
 _EVIDENCE, _START, _END = node(f"{PB}evidence"), node(f"{PB}start"), node(f"{PB}end")
+_NOTHING: Mapping[str, tuple[str, ...]] = {}
 _STATED = (node(f"{PB}subject"), node(f"{PB}object"))
 _FORMS = {
     "integer": r"[+-]?\d+",
@@ -38,13 +39,11 @@ _FORMS = {
 def notices(shard: Shard) -> tuple[Notice, ...]:
     """Say what in a shard breaks a shape: one notice for each shape and thing, in the order of the shapes."""
     triples = _Triples(shard.quads)
-    found = (
-        _notice(triples, shape, focus, term)
-        for shape in _shapes()
-        for focus in triples.instances(shape.targets)
-        for shape, term in _results(triples, shape, focus)
-    )
-    return tuple(found)
+    found: list[tuple[str, _Shape, str]] = []
+    for shape in _shapes():
+        for focus in triples.instances(shape.targets):
+            found += [(focus, broken, term) for broken, term in _results(triples, shape, focus)]
+    return tuple(_notice(triples, shape, focus, term) for focus, shape, term in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,16 @@ class _Path:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """One shape with what it demands; ``path`` is None for a node shape. ``properties`` report for themselves."""
+    """One shape with what it demands; ``path`` is None for a node shape. ``properties`` report for themselves.
+
+    ``silent`` is the predicate that a thing must have to break it; None if one without may do so as well.
+    """
 
     targets: tuple[str, ...]
     path: _Path | None
     demands: tuple["_Breaks", ...]
     properties: tuple["_Shape", ...]
+    silent: str | None
     severity: str
     message_zh: str
     message_en: str
@@ -73,25 +76,42 @@ class _Triples:
     """A shard's triples, whatever their graph, by what they are asked for."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._objects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        self._subjects: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for line in lines:
-            subject, predicate, value, _ = split(line)
-            self._objects[subject, predicate][value] = None
-            self._subjects[predicate, value][subject] = None
+        self._about: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._inverse: dict[str, dict[str, list[str]]] = {}
+        latest, facts = "", dict[str, tuple[str, ...]]()
+        for line in sorted(lines):
+            subject, predicate, rest = line.split(" ", 2)
+            value = rest[: rest.rindex(" ", 0, -2)]
+            if subject != latest:
+                latest = subject
+                facts = self._about[subject] = {}
+            known = facts.get(predicate)
+            if known is None:
+                facts[predicate] = (value,)
+            elif value not in known:
+                facts[predicate] = (*known, value)
+
+    def facts(self, subject: str) -> Mapping[str, tuple[str, ...]]:
+        return self._about.get(subject, _NOTHING)
 
     def objects(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(self._objects.get((subject, predicate), ()))
+        return self._about.get(subject, _NOTHING).get(predicate, ())
 
     def subjects(self, predicate: str, value: str) -> tuple[str, ...]:
-        return tuple(self._subjects.get((predicate, value), ()))
+        inverse = self._inverse.get(predicate)
+        if inverse is None:
+            inverse = self._inverse[predicate] = defaultdict(list)
+            for subject, facts in self._about.items():
+                for each in facts.get(predicate, ()):
+                    inverse[each].append(subject)
+        return tuple(inverse.get(value, ()))
 
     def instances(self, classes: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(each for kind in classes for each in self.subjects(_TYPE, kind)))
 
     def follow(self, focus: str, path: _Path) -> tuple[str, ...]:
         reached = self._step(focus, path)
-        if not path.repeated:
+        if not (path.repeated and reached):
             return reached
         seen = dict.fromkeys(reached)
         ahead = list(reached)
@@ -105,25 +125,30 @@ class _Triples:
         return self.subjects(path.predicate, focus) if path.inverse else self.objects(focus, path.predicate)
 
 
-_Breaks = Callable[[_Triples, str, tuple[str, ...]], Iterable[str]]
-"""One constraint: asked for a focus node and the values of the path, it gives the terms that break it."""
+_Breaks = Callable[[_Triples, str, tuple[str, ...]], str | None]
+"""One constraint: asked for a focus node and the values of the path, it gives the first term that breaks it."""
 _Test = Callable[[_Triples, str], bool]
 
 
-def _results(triples: _Triples, shape: _Shape, focus: str) -> Iterator[tuple[_Shape, str]]:
+def _results(triples: _Triples, shape: _Shape, focus: str) -> list[tuple[_Shape, str]]:
     """Give each shape that a focus node breaks, with the first term that breaks it ("" if one is missing)."""
     values = triples.follow(focus, shape.path) if shape.path else (focus,)
-    broken = (term for breaks in shape.demands for term in breaks(triples, focus, values))
-    term = next(iter(broken), None)
-    if term is not None:
-        yield shape, term
-    for value in values:
+    found: list[tuple[_Shape, str]] = []
+    for breaks in shape.demands:
+        term = breaks(triples, focus, values)
+        if term is not None:
+            found.append((shape, term))
+            break
+    for value in values if shape.properties else ():
+        facts = triples.facts(value)
         for inner in shape.properties:
-            yield from _results(triples, inner, value)
+            if inner.silent is None or inner.silent in facts:
+                found += _results(triples, inner, value)
+    return found
 
 
 def _conforms(triples: _Triples, shape: _Shape, focus: str) -> bool:
-    return next(_results(triples, shape, focus), None) is None
+    return not _results(triples, shape, focus)
 
 
 def _notice(triples: _Triples, shape: _Shape, focus: str, term: str) -> Notice:
@@ -160,6 +185,7 @@ def _span(triples: _Triples, subject: str) -> Span | None:
     return Span(start, end) if 0 <= start <= end else None
 
 
+@functools.lru_cache(maxsize=8192)
 def _number(term: str) -> Decimal | None:
     try:
         return Decimal(unescape(term))
@@ -173,33 +199,27 @@ def _number(term: str) -> Decimal | None:
 def _each(test: _Test) -> _Breaks:
     """Demand that every value passes a test."""
 
-    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> Iterable[str]:
-        del focus
-        return (value for value in values if not test(triples, value))
-
-    return breaks
-
-
-def _count(allowed: Callable[[int], bool]) -> _Breaks:
-    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> Iterable[str]:
-        del triples, focus
-        return () if allowed(len(values)) else ("",) if not values else values[-1:]
+    def breaks(triples: _Triples, _: str, values: tuple[str, ...]) -> str | None:
+        for value in values:
+            if not test(triples, value):
+                return value
+        return None
 
     return breaks
 
 
 def _min_count(_: "_Source", term: str) -> _Breaks:
     least = int(unescape(term))
-    return _count(lambda count: count >= least)
+    return lambda _triples, _focus, values: None if len(values) >= least else values[-1] if values else ""
 
 
 def _max_count(_: "_Source", term: str) -> _Breaks:
     most = int(unescape(term))
-    return _count(lambda count: count <= most)
+    return lambda _triples, _focus, values: None if len(values) <= most else values[-1]
 
 
 def _class(_: "_Source", term: str) -> _Breaks:
-    return _each(lambda triples, value: term in triples.objects(value, _TYPE))
+    return _each(lambda triples, value: term in triples.facts(value).get(_TYPE, ()))
 
 
 def _datatype(_: "_Source", term: str) -> _Breaks:
@@ -254,9 +274,10 @@ def _not(source: "_Source", term: str) -> _Breaks:
 
 
 def _less_than_or_equals(_: "_Source", term: str) -> _Breaks:
-    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> Iterable[str]:
+    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> str | None:
         others = [_number(other) for other in triples.objects(focus, term)]
-        return (value for value in values for other in others if not _ordered(_number(value), other))
+        broken = (value for value in values for other in others if not _ordered(_number(value), other))
+        return next(broken, None)
 
     return breaks
 
@@ -266,9 +287,9 @@ def _ordered(low: Decimal | None, high: Decimal | None) -> bool:
 
 
 def _disjoint(_: "_Source", term: str) -> _Breaks:
-    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> Iterable[str]:
+    def breaks(triples: _Triples, focus: str, values: tuple[str, ...]) -> str | None:
         others = triples.objects(focus, term)
-        return (value for value in values if value in others)
+        return next((value for value in values if value in others), None)
 
     return breaks
 
@@ -313,14 +334,15 @@ class _Source:
             self._rows[subject].append((predicate, term))
 
     def shape(self, name: str) -> _Shape:
-        path = self._all(name, "path")
+        path = next(map(self._path, self._all(name, "path")), None)
         severity = self._all(name, "severity")
         messages = {term[term.rindex('"') + 1 :]: unescape(term) for term in self._all(name, "message")}
         return _Shape(
             targets=self._all(name, "targetClass"),
-            path=self._path(path[0]) if path else None,
+            path=path,
             demands=tuple(self._demands(name)),
             properties=tuple(self.shape(each) for each in self._all(name, "property")),
+            silent=None if self._all(name, "minCount") else path.predicate if path and not path.inverse else None,
             severity=unescape(severity[0]).removeprefix(SHACL).lower() if severity else "violation",
             message_zh=messages.get("@zh", ""),
             message_en=messages.get("@en", ""),

@@ -5,7 +5,7 @@ from kg.encode.values import term, words
 from kg.model import Article, Clause, Entity, Facts, Issue, Span
 from kg.model.iri import local, thing
 
-__all__ = ["clause_at", "document", "issue_node", "item_node", "layout"]
+__all__ = ["document", "issue_node", "item_node", "layout"]
 
 
 def layout(sheet: Sheet, issue: Issue, facts: Facts) -> None:
@@ -37,12 +37,6 @@ def document(issue: Issue, facts: Facts) -> Entity:
         return facts.document
     title = issue.articles[0].title if issue.articles else ""
     return Entity("PolicyDoc", title or issue.source, title or issue.source)
-
-
-def clause_at(article: Article, start: int) -> Clause | None:
-    """Give the innermost clause around a place in an article."""
-    around = [clause for clause in article.clauses if clause.span.start <= start < clause.span.end]
-    return min(around, key=lambda clause: (len(clause.span), -clause.position), default=None)
 
 
 def _document(sheet: Sheet, issue: Issue, facts: Facts) -> None:

@@ -1,8 +1,11 @@
 """What the sentences say, as quads: mentions, statements, quantities, measures, each with the words behind it."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from kg.encode.layout import clause_at, document
+from kg.encode.layout import document
 from kg.encode.sheet import Sheet
 from kg.encode.values import amount_label, term
 from kg.model import Entity, Evidence, Facts, Issue, Measure, Quantity, Span, Statement, Text
@@ -14,7 +17,8 @@ __all__ = ["said"]
 PROVEN = ("PolicyDoc", "Program")
 """Entities that carry the sentences in which they stand."""
 
-_ENDS = frozenset("。！？；\n")
+_ENDS = "。！？；\n"
+_CLOSE = re.compile(f"[{_ENDS}]")
 
 
 def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
@@ -34,22 +38,27 @@ def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
 
 
 def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
+    named = _named()
+    starts = [article.span.start for article in issue.articles]
     for mention, entity in facts.mentions:
-        if entity.type not in _named():
+        if entity.type not in named:
             continue
         iri = sheet.entity(entity)
+        start = mention.span.start
         if entity.type in PROVEN:
             sheet.proves(iri, _sentence(issue.text, mention.span))
-        article = next((a for a in issue.articles if a.span.start <= mention.span.start < a.span.end), None)
-        if article is None:
+        at = bisect_right(starts, start) - 1
+        if at < 0 or start >= issue.articles[at].span.end:
             continue
+        article = issue.articles[at]
         if issue.kind != "official":
             sheet.link(sheet.place("Article", article.position), "mentions", iri)
-        clause = clause_at(article, mention.span.start)
+        clause = article.clause_at(start)
         if clause is not None:
             sheet.link(sheet.place("Clause", article.position, clause.position), "mentions", iri)
 
 
+@cache
 def _named() -> frozenset[str]:
     """Give the classes of things that have names; a quantity is written with what it counts."""
     return frozenset(load().classes) - {"Quantity"}
@@ -57,12 +66,13 @@ def _named() -> frozenset[str]:
 
 def _sentence(text: Text, span: Span) -> Span:
     """Give the sentence (or line) around a piece of text."""
+    clean = text.clean
     start, end = text.clean_range(span)
-    while start > 0 and text.clean[start - 1] not in _ENDS:
-        start -= 1
-    while end < len(text.clean) and text.clean[end - 1 : end] not in _ENDS and text.clean[end] != "\n":
-        end += 1
-    while start < end and text.clean[start].isspace():
+    start = max(clean.rfind(sign, 0, start) for sign in _ENDS) + 1
+    if not end or clean[end - 1] not in _ENDS:
+        close = _CLOSE.search(clean, end)
+        end = close.end() - (close[0] == "\n") if close else len(clean)
+    while start < end and clean[start].isspace():
         start += 1
     return text.span(start, end) if start < end else span
 
@@ -130,10 +140,10 @@ def _measure(sheet: Sheet, measure: Measure, count: int, whole: Entity | None) -
 
 def _unproven(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     """Give documents and programs that no mention shows the sentences of what is said about them."""
-    shown = {Sheet.name(entity) for _, entity in facts.mentions}
+    shown = {Sheet.name(entity) for _, entity in facts.mentions if entity.type in PROVEN}
     for entity, span in (*_spoken_of(facts), *_reported(issue, facts)):
-        if entity.type in PROVEN and Sheet.name(entity) not in shown:
-            sheet.proves(Sheet.name(entity), span)
+        if entity.type in PROVEN and (iri := Sheet.name(entity)) not in shown:
+            sheet.proves(iri, span)
 
 
 def _spoken_of(facts: Facts) -> Iterator[tuple[Entity, Span]]:

@@ -1,20 +1,24 @@
 """A shard in the making: every line is written here, so that names, spans and evidence are made in one way."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import chain
 
 from kg import ontology
 from kg.encode.values import term
 from kg.model import Entity, Evidence, Issue, Span
-from kg.model.iri import PB, graph, local, statement, thing
-from kg.model.quad import RDFS, SKOS, TYPE, join, literal, node
+from kg.model.iri import PB, graph, local, part, statement, thing
+from kg.model.quad import RDFS, SKOS, TYPE, XSD, literal, node
 
 __all__ = ["CONCEPTS", "Sheet"]
 
 CONCEPTS = ("Sector", "Instrument", "Group")
 
 _LABEL = node(f"{RDFS}label")
+_INTEGER = f"^^<{XSD}integer>"
 
 
 @dataclass(slots=True)
@@ -35,23 +39,28 @@ class _Names:
 class _Proof:
     """What stands behind one statement of this text."""
 
-    evidence: dict[Evidence, None] = field(default_factory=dict)
+    evidence: list[Evidence] = field(default_factory=list)
     confidence: float = 0.0
 
 
 class Sheet:
-    """The lines of one text. IRIs are given without brackets; ``add`` takes the object as a finished term."""
+    """The lines of one text. IRIs are given without brackets; ``add`` takes the object as a finished term.
+
+    Lines are kept by their subject, and those of spans and statements, most of all, are written in their order: sorting
+    the subjects then sorts the lines, since a subject ends with a bracket that no name has in it.
+    """
 
     def __init__(self, issue: Issue, whole: str) -> None:
         """Begin the sheet of ``issue``, whose text as a whole is the node ``whole``."""
         self.node = whole
         self.kinds: dict[str, set[str]] = defaultdict(set)
         self._text = issue.text
-        self._source = issue.source
-        self._auto = node(graph(issue.source, "auto"))
-        self._evidence = node(graph(issue.source, "evidence"))
-        self._lines: set[str] = set()
-        self._spans: dict[Span, str] = {}
+        self._source = local(issue.source)
+        self._auto = f" {node(graph(issue.source, 'auto'))} ."
+        self._evidence = f" {node(graph(issue.source, 'evidence'))} ."
+        self._lines: dict[str, set[str]] = defaultdict(set)
+        self._blocks: dict[str, Iterable[str]] = {}
+        self._spans: dict[tuple[int, int], str] = {}
         self._names: dict[str, _Names] = defaultdict(_Names)
         self._proofs: dict[tuple[str, str, str], _Proof] = defaultdict(_Proof)
 
@@ -72,13 +81,15 @@ class Sheet:
 
     def place(self, kind: str, *place: str | int) -> str:
         """Give the IRI of a part of this text."""
-        return thing(kind, local(self._source), *place)
+        return part(kind, self._source, *place)
 
     def entity(self, entity: Entity) -> str:
         """Write down an entity with its names; give its IRI."""
         iri = self.name(entity)
-        self.declare(iri, (entity.type,), entity.label)
+        self.kinds[iri].add(entity.type)
         names = self._names[iri]
+        if entity.label:
+            names.labels[entity.label] += 1
         names.aliases.update(entity.aliases)
         names.hidden.update(entity.hidden)
         return iri
@@ -95,7 +106,7 @@ class Sheet:
 
     def add(self, subject: str, relation: str, value: str) -> None:
         """Write one triple of the extracted layer."""
-        self._lines.add(join(node(subject), node(PB + relation), value, self._auto))
+        self._lines[subject].add(f"<{subject}>{_predicate(relation)}{value}{self._auto}")
 
     def link(self, subject: str, relation: str, other: str) -> None:
         """Write an edge between two nodes that needs no statement of its own."""
@@ -111,75 +122,99 @@ class Sheet:
     ) -> None:
         """Write a fact and, once however often it is said, the statement with all evidence and the best confidence."""
         self.add(subject, relation, value)
-        info = ontology.load().relation(relation)
-        if info is not None and info.kind != "fact":
+        if not _is_fact(relation):
             return
-        proof = self._proofs[node(subject), node(PB + relation), value]
-        proof.evidence.update(dict.fromkeys(evidence))
+        proof = self._proofs[subject, relation, value]
+        proof.evidence += evidence
         proof.confidence = max(proof.confidence, confidence)
 
     def proves(self, subject: str, span: Span) -> None:
         """Say where in the text a node comes from."""
-        self._prove(subject, "evidence", node(self.span(span)))
+        self._prove(subject, "evidence", self._span(span))
 
     def marks(self, subject: str, span: Span) -> None:
         """Say which words of the sentence count."""
-        self._prove(subject, "marks", node(self.span(span)))
-
-    def span(self, span: Span) -> str:
-        """Write down a piece of the text, once; give its IRI."""
-        if span in self._spans:
-            return self._spans[span]
-        iri = self._spans[span] = thing("span", local(self._source), span.start, span.end)
-        self._type(iri, "Span")
-        self._prove(iri, "source", node(self.node))
-        self._prove(iri, "start", term("start", span.start))
-        self._prove(iri, "end", term("end", span.end))
-        self._prove(iri, "quote", literal(self._text.quote(span)))
-        self._prove(iri, "page", term("page", self._text.page(span)))
-        return iri
+        self._prove(subject, "marks", self._span(span))
 
     def quads(self) -> tuple[str, ...]:
         """Give all lines, sorted."""
         for iri, kinds in self.kinds.items():
-            self._describe(iri, kinds)
-        for (subject, predicate, value), proof in self._proofs.items():
-            self._write_statement(subject, predicate, value, proof)
-        self._proofs.clear()
-        return tuple(sorted(self._lines))
+            self._lines[iri].update(self._described(iri, kinds))
+        for (subject, relation, value), proof in self._proofs.items():
+            self._write_statement(node(subject), f"<{PB}{relation}>", value, proof)
+        blocks = self._blocks | {node(iri): sorted(lines) for iri, lines in self._lines.items()}
+        return tuple(chain.from_iterable(blocks[subject] for subject in sorted(blocks)))
 
-    def _describe(self, iri: str, kinds: set[str]) -> None:
-        types = [node(PB + kind) for kind in kinds]
+    def _described(self, iri: str, kinds: set[str]) -> Iterator[str]:
+        for kind in kinds:
+            yield f"<{iri}> {TYPE} <{PB}{kind}>{self._auto}"
         if not kinds.isdisjoint(CONCEPTS):
-            types.append(node(f"{SKOS}Concept"))
+            yield f"<{iri}> {TYPE} <{SKOS}Concept>{self._auto}"
         names = self._names[iri]
         label = names.label
-        others = (set(names.labels) | names.aliases) - {label}
-        self._lines.update(join(node(iri), TYPE, kind, self._auto) for kind in types)
         if label:
-            self._lines.add(join(node(iri), _LABEL, literal(label, lang="zh"), self._auto))
-        for relation, values in (("altLabel", others), ("hiddenLabel", names.hidden - others - {label})):
-            predicate = node(SKOS + relation)
-            self._lines.update(
-                join(node(iri), predicate, literal(value, lang="zh"), self._auto) for value in values if value
-            )
+            yield f"<{iri}> {_LABEL} {literal(label, lang='zh')}{self._auto}"
+        others = (names.labels.keys() | names.aliases) - {label, ""}
+        for name in others:
+            yield f"<{iri}> <{SKOS}altLabel> {literal(name, lang='zh')}{self._auto}"
+        for name in names.hidden - others - {label, ""}:
+            yield f"<{iri}> <{SKOS}hiddenLabel> {literal(name, lang='zh')}{self._auto}"
 
     def _write_statement(self, subject: str, predicate: str, value: str, proof: _Proof) -> None:
-        iri = statement(subject, predicate, value)
-        self._type(iri, "Statement")
-        for relation, said in (("subject", subject), ("predicate", predicate), ("object", value)):
-            self._prove(iri, relation, said)
-        self._prove(iri, "confidence", term("confidence", Decimal(str(proof.confidence))))
-        self._prove(iri, "state", literal("auto"))
+        iri = node(statement(subject, predicate, value))
+        rules: set[str] = set()
+        sentences: set[str] = set()
+        marks: set[str] = set()
         for evidence in proof.evidence:
-            self._prove(iri, "rule", literal(evidence.rule))
-            self.proves(iri, evidence.span)
-            for mark in evidence.marks:
-                self._prove(iri, "marks", node(self.span(mark)))
+            rules.add(evidence.rule)
+            sentences.add(self._span(evidence.span))
+            marks.update(map(self._span, evidence.marks))
+        end = self._evidence
+        self._blocks[iri] = [
+            f"{iri} {TYPE} <{PB}Statement>{end}",
+            f"{iri} <{PB}confidence> {_confidence(proof.confidence)}{end}",
+            *[f"{iri} <{PB}evidence> {span}{end}" for span in sorted(sentences)],
+            *[f"{iri} <{PB}marks> {span}{end}" for span in sorted(marks)],
+            f"{iri} <{PB}object> {value}{end}",
+            f"{iri} <{PB}predicate> {predicate}{end}",
+            *[f"{iri} <{PB}rule> {rule}{end}" for rule in sorted(map(literal, rules))],
+            f'{iri} <{PB}state> "auto"{end}',
+            f"{iri} <{PB}subject> {subject}{end}",
+        ]
 
-    def _type(self, iri: str, kind: str) -> None:
-        """Type a statement or span; they have no label, what they say is their name."""
-        self._lines.add(join(node(iri), TYPE, node(PB + kind), self._evidence))
+    def _span(self, span: Span) -> str:
+        """Write down a piece of the text, once; give its term."""
+        place = (span.start, span.end)
+        known = self._spans.get(place)
+        if known is not None:
+            return known
+        iri = self._spans[place] = node(part("span", self._source, *place))
+        end = self._evidence
+        self._blocks[iri] = (
+            f"{iri} {TYPE} <{PB}Span>{end}",
+            f'{iri} <{PB}end> "{span.end}"{_INTEGER}{end}',
+            f'{iri} <{PB}page> "{self._text.page(span)}"{_INTEGER}{end}',
+            f"{iri} <{PB}quote> {literal(self._text.quote(span))}{end}",
+            f"{iri} <{PB}source> <{self.node}>{end}",
+            f'{iri} <{PB}start> "{span.start}"{_INTEGER}{end}',
+        )
+        return iri
 
     def _prove(self, subject: str, relation: str, value: str) -> None:
-        self._lines.add(join(node(subject), node(PB + relation), value, self._evidence))
+        self._lines[subject].add(f"<{subject}>{_predicate(relation)}{value}{self._evidence}")
+
+
+@cache
+def _predicate(relation: str) -> str:
+    return f" <{PB}{relation}> "
+
+
+@cache
+def _is_fact(relation: str) -> bool:
+    info = ontology.load().relation(relation)
+    return info is None or info.kind == "fact"
+
+
+@cache
+def _confidence(value: float) -> str:
+    return term("confidence", Decimal(str(value)))

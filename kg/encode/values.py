@@ -8,7 +8,7 @@ from functools import cache
 
 from kg import ontology
 from kg.model import Amount
-from kg.model.quad import literal
+from kg.model.quad import XSD, literal
 from kg.resources import data
 
 __all__ = ["amount_label", "decimal", "plain", "term", "words"]
@@ -27,7 +27,7 @@ def term(relation: str, value: str | int | bool | Decimal | date) -> str:
         case bool():
             return literal("true" if value else "false", datatype="boolean")
         case int():
-            return literal(str(value), datatype="integer")
+            return f'"{value}"^^<{XSD}integer>'
         case Decimal():
             return literal(decimal(value), datatype="decimal")
         case date():
@@ -83,7 +83,11 @@ def _bounds(amount: Amount) -> str:
 
 
 def _datatype(relation: str, value: str) -> str:
+    return next((name for shape, name in _shapes(relation) if shape.fullmatch(value)), "")
+
+
+@cache
+def _shapes(relation: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the forms of date that a relation may have as its object."""
     info = ontology.load().relation(relation)
-    allowed = {name.removeprefix("xsd:") for name in info.range if name.startswith("xsd:")} if info else set()
-    shapes = (name for shape, name in _BY_SHAPE if name in allowed and shape.fullmatch(value))
-    return next(shapes, "")
+    return tuple((shape, name) for shape, name in _BY_SHAPE if info and f"xsd:{name}" in info.range)

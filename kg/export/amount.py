@@ -1,6 +1,7 @@
 """A number as people read it: limits, unit, per what, by when."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from kg import messages
@@ -12,13 +13,15 @@ PERCENT = Decimal(100)
 _PLAIN = re.compile(r"[+-]?[0-9]{1,25}(\.[0-9]{1,25})?")
 
 
-def words(amount: Amount, lang: str) -> str:
-    """Give ``≤5,000,000 元 · 一次性 · 每个企业`` of an amount."""
+def words(amount: Amount, lang: str, *, short: bool = False) -> str:
+    """Give ``≤5,000,000 元 · 一次性 · 每个企业`` of an amount; ``short`` writes large sums in 万 and 亿."""
     unit = amount.unit
     if unit in {"CNY", "1"}:
         unit = messages.say(f"page.unit_{unit}", lang)
     low = amount.min if amount.value is None else amount.value
-    parts = [f"{_limits(amount, low)}{'' if unit == '%' else ' '}{unit}".strip(), amount.per]
+    write = _short if short and amount.unit == "CNY" else _number
+    gap = "" if unit == "%" or write is _short else " "
+    parts = [f"{_limits(amount, low, write)}{gap}{unit}".strip(), amount.per]
     parts.append(messages.say("page.one_off", lang) if amount.one_off else "")
     parts.append(messages.say("page.by", lang, day=amount.by) if amount.by else "")
     parts.append(amount.period.replace("/", "–"))
@@ -36,14 +39,19 @@ def wan(number: str) -> str:
     return number
 
 
-def _limits(amount: Amount, low: Decimal | None) -> str:
+def _limits(amount: Amount, low: Decimal | None, write: Callable[[Decimal, str], str]) -> str:
     if amount.value is not None:
-        return ("≈" if amount.approx else "") + _number(amount.value, amount.unit)
+        return ("≈" if amount.approx else "") + write(amount.value, amount.unit)
     if low is not None and amount.max is not None:
-        return f"{_number(low, amount.unit)}–{_number(amount.max, amount.unit)}"
+        return f"{write(low, amount.unit)}–{write(amount.max, amount.unit)}"
     if low is not None:
-        return ("≥" if amount.inclusive else ">") + _number(low, amount.unit)
-    return "≤" + _number(amount.max or Decimal(0), amount.unit)
+        return ("≥" if amount.inclusive else ">") + write(low, amount.unit)
+    return "≤" + write(amount.max or Decimal(0), amount.unit)
+
+
+def _short(value: Decimal, unit: str) -> str:
+    del unit
+    return wan(f"{value:f}")
 
 
 def _number(value: Decimal, unit: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.errors import UsageError
+from kg.export.colour import ink
 from kg.export.layout import spread
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
@@ -22,7 +23,6 @@ MOST_DRAWN = 500
 
 _FONT = "Noto Sans CJK SC"
 _LAYERED = 60
-_PALE = 0x88
 _SPECIAL = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": " ", "\t": " "})
 _ENTITY = re.compile(r"&(?=[#\w]+;)")
 _ENGINES = ("dot", "sfdp")
@@ -82,13 +82,11 @@ def _lines(network: Network, *, placed: bool = True) -> Iterator[str]:
 
 
 def _node(node: Node, scale: float) -> str:
-    red, green, blue = (int(node.colour[at : at + 2], 16) for at in (1, 3, 5))
-    ink = "#000000" if (red * 299 + green * 587 + blue * 114) // 1000 > _PALE else "#ffffff"
     tip = f"{node.kind_zh} {node.label}"
     place = f', pos="{round(node.x * scale * 2, 2)},{round(node.y * scale, 2)}"' if scale else ""
     link = f', URL="{_text(node.iri)}"' if node.iri.startswith(("http://", "https://")) else ""
     return (
-        f'"{node.id}" [label="{_text(node.label)}", fillcolor="{node.colour}", fontcolor="{ink}", '
+        f'"{node.id}" [label="{_text(node.label)}", fillcolor="{node.colour}", fontcolor="{ink(node.colour)}", '
         f'tooltip="{_text(tip)}", class="{_text(node.kind)}"{place}{link}];'
     )
 

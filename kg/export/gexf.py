@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from kg.export.colour import rgb
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
 from kg.export.source import Source
@@ -70,7 +71,7 @@ def _declared(kind: str, names: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _node(node: Node, names: Sequence[str], *, dynamic: bool) -> str:
-    red, green, blue = (int(node.colour[at : at + 2], 16) for at in (1, 3, 5))
+    red, green, blue = rgb(node.colour)
     start = _start(node.attributes.get("doc_date") or node.date) if dynamic and node.kind == "PolicyDoc" else ""
     return (
         f'<node id="{node.id}" label="{attribute(node.label)}"{start}>{_attvalues(node_values(node, names))}'

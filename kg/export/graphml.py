@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from kg.export.colour import ink
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
 from kg.export.layout import spread
 from kg.export.projection import Network
@@ -22,7 +23,6 @@ _XMLNS = 'xmlns="http://graphml.graphdrawing.org/xmlns"'
 _Y = "http://www.yworks.com/xml/graphml"
 _FONT = "Microsoft YaHei"
 _CELL, _HEIGHT, _ROOM = 7, 30, 20
-_PALE = 0x99
 _ZERO_WIDTH = "\u200b"
 _Names = Sequence[tuple[str, str]]
 
@@ -88,11 +88,11 @@ def _yed_lines(network: Network) -> Iterator[str]:
 def _box(node: Node, scale: float) -> str:
     width = _CELL * cells(node.label) + _ROOM
     x, y = round(node.x * scale * 2 - width / 2, 2), round(-node.y * scale - _HEIGHT / 2, 2)
-    ink = _ink(node.colour)
     return (
         f'<y:ShapeNode><y:Geometry x="{x}" y="{y}" width="{width}" height="{_HEIGHT}"/>'
         f'<y:Fill color="{node.colour}" transparent="false"/><y:BorderStyle color="#555555" type="line" width="1.0"/>'
-        f'<y:NodeLabel fontFamily="{_FONT}" fontSize="12" textColor="{ink}">{_inert(node.label)}</y:NodeLabel>'
+        f'<y:NodeLabel fontFamily="{_FONT}" fontSize="12" textColor="{ink(node.colour)}">'
+        f"{_inert(node.label)}</y:NodeLabel>"
         '<y:Shape type="roundrectangle"/></y:ShapeNode>'
     )
 
@@ -108,12 +108,6 @@ def _arrow(edge: Edge) -> str:
 def _inert(label: str) -> str:
     """Keep yEd from taking a label for HTML."""
     return attribute(_ZERO_WIDTH + label if label.lstrip().lower().startswith("<html>") else label)
-
-
-def _ink(colour: str) -> str:
-    """Choose black or white letters, whichever can be read on a colour."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#000000" if (red * 299 + green * 587 + blue * 114) // 1000 > _PALE - 16 else "#ffffff"
 
 
 def _link(iri: str) -> str:

@@ -1,4 +1,7 @@
-"""Ladybug, the living fork of Kuzu: typed tables as CSV and a script that makes and fills the database."""
+"""Ladybug, the living fork of Kuzu: typed tables as CSV and a script that makes and fills the database.
+
+Its names know no case, and ``Place`` is a class where ``place`` is a relation: tables of relations begin with ``rel_``.
+"""
 
 import io
 from contextlib import ExitStack
@@ -63,7 +66,7 @@ def _relations(out: Folder, network: Network) -> list[Pair]:
     tables: dict[Pair, Any] = {}
     with ExitStack() as open_files:
         for edge in network.edges():
-            pair = label(edge.predicate), label(edge.source_kind), label(edge.target_kind)
+            pair = f"rel_{label(edge.predicate)}", label(edge.source_kind), label(edge.target_kind)
             if pair not in tables:
                 file = open_files.enter_context(out.file(f"edges-{'-'.join(pair)}.csv"))
                 text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)

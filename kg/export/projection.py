@@ -276,7 +276,8 @@ def _proved(edge: Edge, said: Sequence[tuple[int, int, str, str, str]]) -> Edge:
     if not said:
         return edge
     issues = tuple(dict.fromkeys(row[3] for row in said))
-    return replace(edge, issue="|".join(issues), date=said[0][4], evidence=said[0][2], weight=len(issues))
+    count = len({row[0] for row in said})
+    return replace(edge, issue="|".join(issues), date=said[0][4], evidence=said[0][2], weight=count)
 
 
 def _apart(edge: Edge, rank: int) -> Edge:

@@ -224,14 +224,16 @@ class Scratch:
             self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
     def _rank(self) -> None:
-        """Put the texts in order: by date, number, label."""
+        """Put the texts in order, by date, number, node; name them by number if that tells them apart."""
         for term in self._speakers.values():
             self._sources.setdefault(term, len(self._sources))
         known = {term: self._text(term) for term in self._sources}
+        numbers = [text.number for text in known.values()]
+        plain = all(numbers) and len(set(numbers)) == len(numbers)
         order = sorted(known, key=lambda term: (known[term].date or "9999", known[term].number.zfill(9), term))
         for rank, term in enumerate(order):
             text = known[term]
-            self._add("text", self._sources[term], rank, text.number or text.label, text.date)
+            self._add("text", self._sources[term], rank, text.number if plain else text.label, text.date)
         for place, term in self._speakers.items():
             self._add("spoken", place, self._sources[term])
         self._flush("text")

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import messages, ontology
+from kg.export.colour import ink
 from kg.export.projection import Network
 from kg.export.records import Node, Stated
 from kg.export.rows import columns, rows, shown
@@ -21,6 +22,7 @@ from kg.export.writer import Choice, Layout
 from kg.export.xml import clean
 from kg.model import Answer
 from kg.model.quad import XSD
+from kg.width import cells
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -32,8 +34,9 @@ _LONGEST = 32_767
 _ROWS = 1_048_575
 _MADE = datetime(1980, 1, 1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_WIDE, _NORMAL, _NARROW = 60, 22, 12
+_WIDE, _NORMAL, _NARROW = 70, 36, 13
 _WAN = 10_000
+_HEIGHT, _TALLEST = 15, 20
 _MONEY = ("about", "indicator", "stated", "least_wan", "most_wan", "one_off", "per", "issue", "date", "evidence")
 _GOALS = ("about", "kind", "indicator", "least", "most", "unit", "by", "issue", "date", "evidence")
 _TIMES = ("date", "document", "issuer", "place", "number", "first_issue")
@@ -78,14 +81,15 @@ class _Style:
     def of(cls, book: "xlsxwriter.Workbook") -> "_Style":
         fills: dict[str, Any] = {}
         for info in ontology.load().classes.values():
-            fill = book.add_format({"bg_color": info.colour}) if info.colour else None
+            look = {"bg_color": info.colour, "font_color": ink(info.colour), "valign": "top"} if info.colour else {}
+            fill = book.add_format(look) if look else None
             fills |= dict.fromkeys((info.name, info.label_zh, info.label_en), fill)
         head = book.add_format({"bold": True, "bg_color": "#e8e8e8", "border": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         return cls(
             head,
-            book.add_format({"num_format": "yyyy-mm-dd"}),
-            book.add_format({"num_format": "#,##0.##"}),
+            book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
+            book.add_format({"num_format": "#,##0.##", "valign": "top"}),
             wrap,
             fills,
         )
@@ -97,6 +101,7 @@ class _Book:
     def __init__(self, book: "xlsxwriter.Workbook", style: _Style, lang: str) -> None:
         self._book, self._style, self.lang = book, style, lang
         self._cut = self.words("cut")
+        self._wide: set[int] = set()
 
     def words(self, key: str, **fields: object) -> str:
         return messages.say(f"sheets.{key}", self.lang, **fields)
@@ -121,9 +126,12 @@ class _Book:
 
     def _begin(self, name: str, heads: Sequence[str]) -> "Worksheet":
         sheet = self._book.add_worksheet(name)
-        evidence = {self.words("evidence"), "Evidence"}
+        wide = {self.words("evidence"), "Evidence"}
+        self._wide = {column for column, head in enumerate(heads) if head in wide}
+        titles = {"Label", *(self.words(key) for key in ("subject", "object", "document", "about"))}
         for column, head in enumerate(heads):
-            sheet.set_column(column, column, _WIDE if head in evidence else _NORMAL)
+            width = _WIDE + 2 if head in wide else _NORMAL if head in titles else _NARROW
+            sheet.set_column(column, column, width)
             sheet.write_string(0, column, head, self._style.head)
         sheet.set_landscape()
         sheet.set_paper(9)
@@ -136,16 +144,18 @@ class _Book:
         return sheet
 
     def _row(self, sheet: "Worksheet", at: int, line: Sequence[Cell], kinds: tuple[int, ...]) -> None:
-        last = len(line) - 1
         for column, value in enumerate(line):
             if isinstance(value, Decimal):
                 sheet.write_number(at, column, float(value), self._style.amount)
             elif isinstance(value, date):
                 sheet.write_datetime(at, column, datetime(value.year, value.month, value.day), self._style.day)
+            elif column in self._wide and value:
+                lines = sum(-(-cells(part) // _WIDE) or 1 for part in value.split("\n"))
+                sheet.set_row(at, _HEIGHT * min(lines, _TALLEST))
+                sheet.write_string(at, column, _cut(value, self._cut), self._style.wrap)
             elif value:
                 fill = self._style.kinds.get(value) if column in kinds else None
-                wrap = self._style.wrap if len(value) > _NORMAL * 2 and last > 1 and column >= last - 1 else None
-                sheet.write_string(at, column, _cut(value, self._cut), fill or wrap)
+                sheet.write_string(at, column, _cut(value, self._cut), fill)
 
 
 def _network(book: _Book, network: Network) -> None:

@@ -1,5 +1,6 @@
 """Stage 3 of 8: Issue → Mentions. What the sentences name, and which of two overlapping readings wins."""
 
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -65,7 +66,10 @@ def mentions(issue: Issue, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 @lru_cache(maxsize=4)
 def _pipeline(lexicon: Lexicon) -> Language:
-    return pipeline(FINDERS, lexicon)
+    """Build the pipeline; what it is made of stays, and need not be looked through for garbage with every text."""
+    nlp = pipeline(FINDERS, lexicon)
+    gc.freeze()
+    return nlp
 
 
 def _stretches(clean: str) -> Iterator[tuple[int, str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
+from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -115,9 +116,11 @@ def _series(heads: str) -> Find:
     pattern = re.compile(
         rf"(?P<first>[{_HAN}]{{4,14}}?(?P<head>{heads}))(?:[、和及](?P<next>[{_HAN}]{{3,14}}?(?P=head)))+"
     )
+    sign = re.compile(rf"(?:{heads})[、和及]")
+    reach = 14 + max(map(len, heads.split("|")))
 
     def find(clean: str) -> Iterator[Found]:
-        for match in pattern.finditer(clean):
+        for match in near(pattern, clean, sign, before=reach, after=reach):
             offset = match.start()
             for name in re.split(rf"(?<={match['head']})[、和及]", match.group()):
                 at = offset

@@ -12,6 +12,7 @@ __all__ = ["build"]
 
 _SIGNS, _LONGEST_ITEM = "一-龥A-Za-z0-9+/·“”（）", 16
 _ITEM = rf"[{_SIGNS}]{{1,{_LONGEST_ITEM}}}"
+_REST = re.compile(rf"(?:、{_ITEM}(?=、))*+")
 _ALIEN = re.compile(rf".*[^{_SIGNS}]", re.DOTALL)
 _LIST = re.compile(
     rf"{_ITEM}?(?:[、]{_ITEM}?)+(?:(?:以及|和|及|与){_ITEM}?)?(?=等|\d+个|[，。；：]|领域|方向|产业|行业|$|\n)"
@@ -83,7 +84,10 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 
 def _lists(clean: str) -> Iterator[re.Match[str]]:
-    """Try an enumeration only at a 、, from as far back as its first item may reach."""
+    """Try an enumeration only at a 、, from as far back as its first item may reach.
+
+    Where one that begins at a 、 ends in nothing, none does that begins at a later 、 of the same row.
+    """
     free, at = 0, clean.find("、")
     while at >= 0:
         floor = max(free, at - _LONGEST_ITEM)
@@ -93,6 +97,8 @@ def _lists(clean: str) -> Iterator[re.Match[str]]:
         if match:
             free = match.end()
             yield match
+        elif start < at:
+            at = _REST.match(clean, at).end()
         at = clean.find("、", max(free, at + 1))
 
 

@@ -5,9 +5,10 @@ they say, so that whoever rewrites one (``kg.merge``, ``kg.edit``) can name it a
 """
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 
-__all__ = ["ID", "PB", "graph", "local", "statement", "thing"]
+__all__ = ["ID", "PB", "graph", "local", "part", "statement", "thing"]
 
 PB = "https://w3id.org/policy-bulletin/ontology#"
 ID = "https://w3id.org/policy-bulletin/id/"
@@ -18,9 +19,16 @@ _LONGEST = 80
 _SAFE = re.compile(r"[\w-]*")
 
 
+@lru_cache(maxsize=8192)
 def thing(kind: str, *parts: str | int) -> str:
     """Give the IRI of a thing of a class (``Agency``) by its key (``510000-科学技术厅``) or the parts of its key."""
     return f"{ID}{kind.lower()}-{local('-'.join(str(part) for part in parts))}"
+
+
+def part(kind: str, whole: str, *place: str | int) -> str:
+    """Give the IRI of a part by its place in a whole, whose name is ``local`` already: ``thing``, for very many."""
+    name = "-".join((whole, *map(str, place)))
+    return f"{ID}{kind.lower()}-{name if len(name) <= _LONGEST else local(name)}"
 
 
 def graph(source: str, layer: str) -> str:

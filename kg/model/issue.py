@@ -1,6 +1,7 @@
 """What a text's layout says: masthead, contents, articles, clauses, imprint; or a document's parts."""
 
 import datetime
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,14 @@ class Article:
     column: str = ""
     clauses: tuple[Clause, ...] = ()
 
+    def clause_at(self, offset: int) -> Clause | None:
+        """Give the innermost clause around a place in the file."""
+        begun = bisect_right(self.clauses, offset, key=_begin)
+        clause = self.clauses[begun - 1] if begun else None
+        while clause is not None and offset >= clause.span.end:
+            clause = self.clauses[clause.parent - 1] if clause.parent else None
+        return clause
+
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -80,3 +89,7 @@ class Issue:
     doc_number_span: Span | None = None
     wrapper: str = ""
     wrapper_span: Span | None = None
+
+
+def _begin(clause: Clause) -> int:
+    return clause.span.start

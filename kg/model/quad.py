@@ -27,7 +27,8 @@ def node(iri: str) -> str:
 
 def literal(value: str, *, datatype: str = "", lang: str = "") -> str:
     """Write a literal as a term; ``datatype`` is a local name of XML Schema."""
-    text = f'"{_SPECIAL.sub(_escape, value)}"'
+    plain = value.isprintable() and '"' not in value and "\\" not in value
+    text = f'"{value if plain else _SPECIAL.sub(_escape, value)}"'
     if lang:
         return f"{text}@{lang}"
     return f"{text}^^<{XSD}{datatype}>" if datatype else text
@@ -55,7 +56,8 @@ def unescape(term: str) -> str:
         return term[1:-1]
     if not term.startswith('"'):
         return term
-    return _ESCAPED.sub(_plain, term[1 : term.rindex('"')])
+    text = term[1 : term.rindex('"')]
+    return _ESCAPED.sub(_plain, text) if "\\" in text else text
 
 
 def _escape(found: re.Match[str]) -> str:

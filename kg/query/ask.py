@@ -9,8 +9,7 @@ from typing import Literal
 from kg import ontology
 from kg.errors import Interrupted, KgError, LimitError, QueryError
 from kg.model import Answer, Cell
-from kg.query import grammar, names, syntax
-from kg.query.index import opened
+from kg.query import syntax
 from kg.query.limits import Limits
 from kg.query.process import Reply, Request, Unparsed, Worker
 from kg.query.scope import graphs
@@ -142,6 +141,8 @@ def _drafts(graph: Path, text: str, options: Options) -> list[syntax.Draft]:
 
     @functools.cache
     def resolve(name: str) -> str:
+        from kg.query import names
+
         return names.resolve(graph, name).iri
 
     drafts = [syntax.draft(text, read, resolve=resolve, changed=changed)]
@@ -196,6 +197,8 @@ def _hints(graph: Path, used: syntax.Draft) -> list[Note]:
     notes = [_unknown(term) for token in solid if (term := _own_word(token)) and term not in words]
     bare = _bare(solid)
     if bare:
+        from kg.query.index import opened
+
         with opened(graph) as index:
             notes += [("literal_language", {"value": value}) for value in bare if any(index.named(value))]
     return list({str(note): note for note in notes}.values())
@@ -241,6 +244,8 @@ def _own_word(token: syntax.Token) -> str:
 
 def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
     """Turn the engine's message into a place and words; our own grammar knows the place better."""
+    from kg.query import grammar
+
     found = grammar.fault(draft.text)
     if found is None:
         return _meaning(draft, message, base=base)

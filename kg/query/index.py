@@ -11,7 +11,7 @@ import mmap
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +23,9 @@ from kg.errors import StoreError
 from kg.store.keys import NUMBER, WAYS, code, parts
 
 __all__ = ["Index", "Thing", "opened"]
+
+_MANY = 1000
+"""So many things are rather read all than looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,14 @@ class Index:
             range(count), _sorting(iri), key=lambda row: _sorting(self._node(row).partition(b"\t")[0].decode())
         )
         return at if at < count and self._node(at).startswith(iri.encode() + b"\t") else None
+
+    def labels(self, iris: Collection[str]) -> dict[str, str]:
+        """Give the label of each thing that has one; of very many by reading all rows."""
+        if len(iris) < _MANY:
+            found = ((iri, self.number(iri)) for iri in iris)
+            return {iri: self.thing(number).label for iri, number in found if number is not None}
+        rows = (line.split("\t") for line in self._nodes[:].decode().splitlines())
+        return {row[0]: row[2] for row in rows if row[0] in iris}
 
     def facts(self, number: int) -> Iterator[tuple[int, int]]:
         """Give the fact edges of a thing: the other end, and the relation (twice its number, one more if backwards)."""

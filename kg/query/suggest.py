@@ -19,7 +19,7 @@ from kg.query import names, syntax
 from kg.query.fragment import MARK, Place
 from kg.query.process import Request, Unparsed, Worker
 
-__all__ = ["Found", "Suggester"]
+__all__ = ["DEADLINE", "Found", "Suggester"]
 
 DEADLINE = 0.08
 """Seconds that a key may wait for the graph."""

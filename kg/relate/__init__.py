@@ -43,13 +43,15 @@ _NUMBERS = frozenset({"Quantity", "DocNumber"})
 def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tuple[Notice, ...]]:
     """Read what the text says about the things it names, and what a person should look at."""
     read = documents.with_mains(reading(issue, linked, lexicon))
+    edges: _Edges = {}
     for rule in RULES:
-        read = replace(read, statements=_joined((*read.statements, *rule(read))))
+        _join(edges, rule(read))
+        read = replace(read, statements=tuple(edges.values()))
     numbers, doubts = quantities(read)
-    statements = _joined((*read.statements, *concepts.paid_groups(read, numbers)))
+    _join(edges, concepts.paid_groups(read, numbers))
     found = Facts(
         mentions=tuple((m, e) for m, e in linked.pairs if e.type not in _NUMBERS),
-        statements=statements,
+        statements=tuple(edges.values()),
         quantities=numbers,
         measures=measures(read, numbers),
         publishers=layout.named_in(read, issue.publishers),
@@ -61,15 +63,20 @@ def facts(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> tuple[Facts, tu
     return found, (*doubts, *layout.doubts(read), *faults(read, numbers))
 
 
-def _joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+_Edge = tuple[Entity, str, str, object]
+_Edges = dict[_Edge, Statement]
+
+
+def _join(edges: _Edges, statements: Iterable[Statement]) -> None:
     """Join equal edges: all their evidence, the best confidence; things do not relate to themselves."""
-    edges: dict[tuple[Entity, str, str, object], list[Statement]] = defaultdict(list)
+    fresh: dict[_Edge, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.subject != statement.object:
-            edges[statement.subject, statement.relation, type(statement.object).__name__, statement.object].append(
-                statement
-            )
-    return tuple(_one(alike) for alike in edges.values())
+            said = (type(statement.object).__name__, statement.object)
+            fresh[statement.subject, statement.relation, *said].append(statement)
+    for edge, alike in fresh.items():
+        known = edges.get(edge)
+        edges[edge] = _one(alike if known is None else [known, *alike])
 
 
 def _one(alike: list[Statement]) -> Statement:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.model import Amount, Mention, Text
 
@@ -13,11 +14,12 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _ASIDE = re.compile(r"（[^（）\d]{5,}）|\([^()\d]{5,}\)")
 _LIST = re.compile(r"\s*(?:[、/]|和|及|以及|与|或|或者)\s*")
 _GAP = "\x01"
+_COMMA = re.compile(r"[，,：:]")
 _LONGEST = 1200
 _SEGMENTS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A number at ``start`` to ``end`` of its ``sentence``; its list runs from ``first`` to ``last``.
 
@@ -42,53 +44,53 @@ class Place:
     leads: int = 0
     above: str = ""
 
-    @property
+    @cached_property
     def part_start(self) -> int:
         """Where the stretch between semicolons begins."""
-        return max(self.sentence.rfind(sign, 0, self.first) for sign in "；;") + 1
+        return max(self.sentence.rfind("；", 0, self.first), self.sentence.rfind(";", 0, self.first)) + 1
 
-    @property
+    @cached_property
     def part(self) -> str:
         """The stretch between semicolons."""
         return self.sentence[self.part_start : self._upto("；;")]
 
-    @property
+    @cached_property
     def prior(self) -> str:
         """The part before the number's list."""
         return self.sentence[self.part_start : self.first]
 
-    @property
+    @cached_property
     def rest(self) -> str:
         """The part after the number's list."""
         return self.sentence[self.last : self._upto("；;")]
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The words from the last comma to the number's list."""
-        return re.split(r"[，,：:]", self.prior)[-1]
+        return _COMMA.split(self.prior)[-1]
 
-    @property
+    @cached_property
     def after(self) -> str:
         """The words from the number's list to the next comma."""
-        return re.split(r"[，,：:]", self.rest)[0]
+        return _COMMA.split(self.rest)[0]
 
-    @property
+    @cached_property
     def opened(self) -> int:
         """How much of ``before`` stands before the numbers of all units that are listed together."""
         return max(0, len(self.before) - (self.first - self.leads))
 
-    @property
+    @cached_property
     def segment(self) -> str:
         """The clause between commas with the number's list in it."""
         return self.before + self.sentence[self.first : self.last] + self.after
 
-    @property
+    @cached_property
     def segments(self) -> list[str]:
         """The clauses of this part before the number's own, in order; of very many the first and the last few."""
-        segments = re.split(r"[，,：:]", self.prior)[:-1]
+        segments = _COMMA.split(self.prior)[:-1]
         return segments if len(segments) <= _SEGMENTS else segments[:1] + segments[1 - _SEGMENTS :]
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The number as it reads."""
         return self.sentence[self.start : self.end]

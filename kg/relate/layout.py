@@ -61,7 +61,9 @@ def _first_told(reading: Reading) -> dict[Entity, Evidence]:
     first: dict[Entity, Evidence] = {}
     for _, sentence in reading.sentences():
         for item in sentence.placed:
-            first.setdefault(item.entity, evidence(sentence, "place-of", item))
+            if item.entity not in first:
+                first[item.entity] = evidence(sentence, "place-of", item)
     for mention, entity in reading.linked.pairs:
-        first.setdefault(entity, Evidence(mention.span, "place-of", (mention.span,)))
+        if entity not in first:
+            first[entity] = Evidence(mention.span, "place-of", (mention.span,))
     return first

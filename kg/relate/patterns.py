@@ -21,18 +21,23 @@ _TYPES = ("PolicyDoc", "Agency", "AgencyGroup", "Program", "Organization", "Plac
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _NUMBERED = r"(?:（[^（）]{0,60}）)?"
 """A document may be followed by its number, or by what it is called from here on."""
+_NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _JOIN = r"(?:、|和|及|与|以及|并|/)?"
 
 
 @dataclass(frozen=True, slots=True)
 class TypedPattern:
-    """One row: ``lead`` true means that it is tried only before the first clause."""
+    """One row: ``lead`` true means that it is tried only before the first clause.
+
+    Of each set in ``needs`` a sentence must name something, or the pattern cannot match.
+    """
 
     name: str
     relation: str
     pattern: re.Pattern[str]
     confidence: float = 0.9
     lead: bool = False
+    needs: tuple[frozenset[str], ...] = ()
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -58,10 +63,11 @@ def statements(reading: Reading) -> Iterator[Statement]:
     """Try every row on every sentence."""
     for section, sentence in reading.sentences():
         main = reading.mains.get(section.article.position)
-        clean, kept = masked(sentence)
+        clean, kept = masked(sentence) if sentence.placed else ("", ())
         told = _Told(sentence, kept, main)
-        for row in rows():
-            if kept and not (row.lead and sentence.clause is not None):
+        types = {item.entity.type for item in kept}
+        for row in rows() if kept else ():
+            if not (row.lead and sentence.clause is not None) and not any(map(types.isdisjoint, row.needs)):
                 yield from _read(row, clean, told)
 
 
@@ -107,6 +113,7 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
             pattern=entity_patterns(row["pattern"]),
             confidence=row.get("confidence", 0.9),
             lead=row.get("lead", False),
+            needs=tuple(frozenset(types.split("|")) for types in _NEEDED.findall(row["pattern"])),
             yes=tuple(row.get("yes", ())),
             no=tuple(row.get("no", ())),
         )

@@ -1,8 +1,10 @@
 """One text as relation rules see it: sentences in their article and clause, with the things they name."""
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from kg.lexicon import Lexicon
@@ -10,7 +12,8 @@ from kg.model import Article, Clause, Entity, Evidence, Issue, Mention, Span, St
 
 __all__ = ["LinkedText", "Placed", "Reading", "Section", "Sentence", "evidence", "reading"]
 
-_ENDS = "。！？；\n"
+_ENDS, _OPENING, _CLOSING = "。！？；\n", "（《“", "）》”"
+_SIGNS = re.compile(f"[{_ENDS}{_OPENING}{_CLOSING}]")
 
 
 class LinkedText(Protocol):
@@ -43,7 +46,7 @@ class Placed:
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence: ``clean`` reading, ``span`` in the file, the clause it stands in (None: before the first)."""
 
@@ -55,7 +58,17 @@ class Sentence:
 
     def of(self, *types: str) -> tuple[Placed, ...]:
         """Give the mentions of some types, in order."""
+        if len(types) == 1:
+            return self._by_type.get(types[0], ())
         return tuple(item for item in self.placed if item.entity.type in types)
+
+    @cached_property
+    def _by_type(self) -> dict[str, tuple[Placed, ...]]:
+        """The mentions of each type: every rule asks for one or two of them."""
+        found: dict[str, tuple[Placed, ...]] = {}
+        for item in self.placed:
+            found[item.entity.type] = (*found.get(item.entity.type, ()), item)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,8 @@ def reading(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> Reading:
 
 def evidence(sentence: Sentence, rule: str, *marks: Placed) -> Evidence:
     """Give the sentence as evidence with the words that count."""
-    return Evidence(sentence.span, rule, tuple(sorted({mark.mention.span for mark in marks})))
+    spans = (marks[0].mention.span,) if len(marks) == 1 else tuple(sorted({mark.mention.span for mark in marks}))
+    return Evidence(sentence.span, rule, spans)
 
 
 def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity]]) -> Iterator[Sentence]:
@@ -129,7 +143,7 @@ def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity
                 break
             left, right = text.clean_range(mention.span)
             placed.append(Placed(left - start, min(right, end) - start, mention, entity))
-        yield Sentence(text.clean[start:end], start, span, _clause(article, span), tuple(placed))
+        yield Sentence(text.clean[start:end], start, span, article.clause_at(span.start), tuple(placed))
 
 
 def _start(pair: tuple[Mention, Entity]) -> int:
@@ -146,12 +160,12 @@ def _cuts(issue: Issue, article: Article) -> Iterator[tuple[int, int]]:
         start = heading[1]
     depth = 0
     at = start
-    for offset in range(start, end):
-        sign = text.clean[offset]
-        depth = 0 if sign == "\n" else max(0, depth + (sign in "（《“") - (sign in "）》”"))
+    for found in _SIGNS.finditer(text.clean, start, end):
+        sign = found[0]
+        depth = 0 if sign == "\n" else max(0, depth + (sign in _OPENING) - (sign in _CLOSING))
         if sign == "\n" or (sign in _ENDS and not depth):
-            yield from _trimmed(text.clean, at, offset + 1)
-            at = offset + 1
+            yield from _trimmed(text.clean, at, found.end())
+            at = found.end()
     yield from _trimmed(text.clean, at, end)
 
 
@@ -161,16 +175,3 @@ def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     right = start + len(part.rstrip())
     if left < right:
         yield left, right
-
-
-def _clause(article: Article, span: Span) -> Clause | None:
-    """Give the innermost clause that holds the beginning of a span."""
-    begun = bisect_right(article.clauses, span.start, key=_begin)
-    clause = article.clauses[begun - 1] if begun else None
-    while clause is not None and span.start >= clause.span.end:
-        clause = article.clauses[clause.parent - 1] if clause.parent else None
-    return clause
-
-
-def _begin(clause: Clause) -> int:
-    return clause.span.start

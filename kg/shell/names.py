@@ -17,7 +17,7 @@ from kg.query import finding
 from kg.query.fragment import Place
 from kg.query.index import Index, Thing
 from kg.query.names import candidates
-from kg.query.suggest import Found, Suggester
+from kg.query.suggest import DEADLINE, Found, Suggester
 from kg.query.syntax import tokens
 
 __all__ = ["Check", "Name", "Names", "Term"]
@@ -62,6 +62,7 @@ class Names:
 
     graph: Path
     scope: Callable[[], tuple[str, ...]] = tuple
+    patience: float = DEADLINE
     _used: "Counter[str]" = field(default_factory=Counter)
     _suggester: Suggester | None = None
     _snapshot: str = ""
@@ -93,7 +94,8 @@ class Names:
         """Give the strings that stand at a place of the graph."""
         with self._lock:
             found = self._fitting(place) or ()
-        rows = [(cell, count) for cell, count in found if cell.kind == "literal" and "\n" not in cell.value]
+        texts = [(cell, count) for cell, count in found if cell.kind == "literal" and "\n" not in cell.value]
+        rows = [(cell, count) for cell, count in texts if cell.lang or not cell.datatype]
         return [Term(cell.value, f"@{cell.lang}" if cell.lang else "", count) for cell, count in rows]
 
     def learn(self, text: str) -> None:
@@ -119,7 +121,7 @@ class Names:
     def _asking(self) -> Suggester:
         if self._suggester is None:
             self._suggester = Suggester(self.graph)
-        self._suggester.scope = self.scope()
+        self._suggester.scope, self._suggester.deadline = self.scope(), self.patience
         return self._suggester
 
     def _fitting(self, place: Place | None, among: Sequence[str] | None = None) -> Found | None:

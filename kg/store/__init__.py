@@ -13,11 +13,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.model import Notice, Record
 from kg.store import folder
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    from kg.model import Notice, Record
 
     from kg.store.writer import Writer
 
@@ -55,7 +56,7 @@ class Graph:
         return self._store
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> "tuple[Record, ...]":
         """The texts in the graph: by series, number, date, name."""
         return tuple(sorted(self._made_of.records.values(), key=_order))
 
@@ -65,7 +66,7 @@ class Graph:
         counts: dict[str, int | dict[str, int]] = json.loads((self.snapshot / "counts.json").read_text("utf-8"))
         return counts
 
-    def record(self, source: str) -> Record:
+    def record(self, source: str) -> "Record":
         """Give the record of a text by its name in the graph."""
         try:
             return self._made_of.records[source]
@@ -77,7 +78,7 @@ class Graph:
         with (self._shard(source) / "text.txt").open(encoding="utf-8", errors="surrogatepass", newline="") as file:
             return file.read()
 
-    def notices(self, source: str) -> tuple[Notice, ...]:
+    def notices(self, source: str) -> "tuple[Notice, ...]":
         """Give what a person should look at in a text."""
         from kg.store import writer
 
@@ -137,5 +138,5 @@ def rdf_lines(file: Path, *, named: str, base: str, blank: str) -> Iterator[str]
     return embedded.lines_of(file, named=named, base=base, blank=blank)
 
 
-def _order(record: Record) -> tuple[str, int, str, str]:
+def _order(record: "Record") -> tuple[str, int, str, str]:
     return record.series, record.number or 0, record.date, record.source

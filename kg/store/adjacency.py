@@ -5,13 +5,14 @@ texts.tsv    IRI of a text's graphs without the layer, or of another graph · da
              The first row stands for what is said in tables.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from kg import ontology
 from kg.model import Record
 from kg.model.iri import ID, graph
-from kg.ways.making import Edges, Sets, made
+from kg.ways.making import Edges, made
 
 __all__ = ["TEXTS", "WAYS", "Adjacency", "text_of"]
 
@@ -30,35 +31,36 @@ class Adjacency:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         """Know the dates of the texts."""
         self._dates = {text_of(graph(record.source, "auto")): record.date for record in records}
-        self._said: dict[Edge, int] = {}
-        self._sets = Sets()
+        self._said: dict[Edge, array[int]] = {}
         self._texts: dict[str, int] = {_TABLES: 0}
 
     def see(self, edge: Edge, where: str) -> None:
         """Take an edge that stands in a graph, its terms as N-Quads write them."""
         text = self._texts.setdefault(text_of(where.strip("<>")), len(self._texts))
-        self._said[edge] = self._sets.with_one(self._said.get(edge, 0), text)
+        said = self._said.setdefault(edge, array("I"))
+        if not said or said[-1] != text:
+            said.append(text)
 
     def write(
         self, folder: Path, number: Mapping[str, int], relation: Mapping[str, int], things: Iterable[tuple[str, str]]
     ) -> None:
         """Write the files; ``things`` are class and label of each thing by number."""
         ordered = sorted(self._texts, key=lambda text: (text != _TABLES, self._dates.get(text, ""), text))
-        sets, renumbered = self._ordered({self._texts[text]: at for at, text in enumerate(ordered)})
+        sets = self._sets({self._texts[text]: at for at, text in enumerate(ordered)})
         (folder / TEXTS).write_text("".join(f"{text}\t{self._dates.get(text, '')}\n" for text in ordered), "utf-8")
         edges = Edges()
-        for (subject, predicate, other), said in sorted(self._said.items()):
-            edges.add(number[subject], relation[predicate], number[other], renumbered[said])
+        numbers = {members: at for at, members in enumerate(sorted({(), *sets.values()}))}
+        for (subject, predicate, other), members in sorted(sets.items()):
+            edges.add(number[subject], relation[predicate], number[other], numbers[members])
         kinds, labels = zip(*things, strict=True) if number else ((), ())
-        arrays = made(len(number), edges, kinds=_numbered(kinds), order=_places(labels), sets=sets)
+        arrays = made(len(number), edges, kinds=_numbered(kinds), order=_places(labels), sets=numbers)
         arrays.dump(folder / WAYS)
 
-    def _ordered(self, place: Mapping[int, int]) -> tuple[list[list[int]], list[int]]:
-        """Give the sets of texts in an order that does not depend on how they came, and the new number of each."""
-        found = [sorted(place[text] for text in members) for members in self._sets.rows()]
-        ordered = sorted(found)
-        numbers = {tuple(members): at for at, members in enumerate(ordered)}
-        return ordered, [numbers[tuple(members)] for members in found]
+    def _sets(self, place: Mapping[int, int]) -> dict[Edge, tuple[int, ...]]:
+        """Give the texts of each edge by their places, so that nothing depends on the order in which they came."""
+        one: dict[tuple[int, ...], tuple[int, ...]] = {}
+        sets = ((edge, tuple(sorted({place[text] for text in texts}))) for edge, texts in self._said.items())
+        return {edge: one.setdefault(members, members) for edge, members in sets}
 
 
 def text_of(iri: str) -> str:

@@ -26,7 +26,7 @@ SUFFIXES = {
     ".n3": RdfFormat.N3,
 }
 
-_BATCH = 50_000
+_BATCH = 25_000
 """Lines loaded at once: the bulk loader holds all it is given, up to a million quads, in memory."""
 
 _Term = NamedNode | BlankNode | Literal | Triple | DefaultGraph

@@ -24,10 +24,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
-from kg.model import Record
 from kg.model.iri import local
+
+if TYPE_CHECKING:
+    from kg.model import Record
 
 __all__ = [
     "FORMAT", "Manifest", "claim", "current", "damaged", "disk", "exclusive", "manifest", "plain", "point", "record",
@@ -46,7 +49,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 class Manifest:
     """What a snapshot is made of: texts and imports, each with the digest that names its files."""
 
-    records: dict[str, Record] = field(default_factory=dict)
+    records: "dict[str, Record]" = field(default_factory=dict)
     shards: dict[str, str] = field(default_factory=dict)
     imports: dict[str, str] = field(default_factory=dict)
 
@@ -253,7 +256,7 @@ def _removed(folder: Path) -> bool:
         os.close(handle)
 
 
-def plain(record: Record) -> dict[str, object]:
+def plain(record: "Record") -> dict[str, object]:
     """Give a record as JSON has it."""
     return {
         "source": record.source,
@@ -267,8 +270,10 @@ def plain(record: Record) -> dict[str, object]:
     }
 
 
-def record(row: dict[str, object]) -> Record:
+def record(row: dict[str, object]) -> "Record":
     """Give a record back from JSON."""
+    from kg.model import Record
+
     counts = row.pop("counts")
     pairs = tuple(sorted(counts.items())) if isinstance(counts, dict) else ()
     return Record(**row, counts=pairs)  # type: ignore[arg-type] # the row was written by plain

@@ -22,6 +22,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from sys import intern
+from typing import TypeVar
 
 from kg import ontology
 from kg.model import Record
@@ -36,6 +38,7 @@ _ONTOLOGY = f"<{ID}g-ontology>"
 _NAMES = {f"<{RDFS}label>": "label", f"<{SKOS}altLabel>": "alt", f"<{SKOS}prefLabel>": "label",
           f"<{SKOS}hiddenLabel>": "hidden"}  # fmt: skip
 _ORDER = {"label": 0, "alt": 1, "hidden": 2}
+T = TypeVar("T")
 _NO_EDGE = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RDFS, "http://www.w3.org/2002/07/owl#")
 
 
@@ -47,8 +50,8 @@ class Index:
         self._adjacency = Adjacency(records)
         self._vocabulary = ontology.load()
         self._kinds: dict[str, str] = {}
-        self._classes: dict[str, set[str]] = {}
-        self._names: dict[str, set[tuple[int, int, str]]] = {}
+        self._classes: dict[str, tuple[str, ...]] = {}
+        self._names: dict[str, tuple[tuple[int, int, str], ...]] = {}
         self._edges: set[tuple[str, str, str]] = set()
         self._texts: Counter[str] = Counter()
         self._last: dict[str, str] = {}
@@ -80,18 +83,20 @@ class Index:
         if graph.endswith("-evidence>"):
             self._see_proof(predicate, value)
             return
+        subject, predicate, graph = intern(subject), intern(predicate), intern(graph)
         self._relations[predicate] += 1
         self._mention(subject, graph)
         if predicate == TYPE:
-            self._classes.setdefault(subject, set()).add(self._vocabulary.local(value[1:-1]))
+            _learn(self._classes, subject, intern(self._vocabulary.local(value[1:-1])))
         elif (how := _NAMES.get(predicate)) is not None:
             name = (_ORDER[how], _language(value), " ".join(unescape(value).split()))
-            self._names.setdefault(subject, set()).add(name)
+            _learn(self._names, subject, name)
         elif value[0] != '"' and self._kind(predicate) in {"fact", "schema"}:
-            self._edges.add((subject, predicate, value))
+            edge = (subject, predicate, intern(value))
+            self._edges.add(edge)
             if self._kind(predicate) == "fact":
-                self._adjacency.see((subject, predicate, value), graph)
-            self._mention(value, graph)
+                self._adjacency.see(edge, graph)
+            self._mention(edge[2], graph)
 
     def _see_proof(self, predicate: str, value: str) -> None:
         if predicate == TYPE:
@@ -166,6 +171,12 @@ class Index:
 
     def _label(self, term: str) -> str:
         return min(self._names.get(term, ()), default=(0, 0, ""))[2]
+
+
+def _learn(known: dict[str, tuple[T, ...]], term: str, value: T) -> None:
+    """Add what is new of a thing; nearly all have one class and one name, which a tuple holds in little memory."""
+    if value not in (values := known.get(term, ())):
+        known[term] = (*values, value)
 
 
 def _language(value: str) -> int:

@@ -288,7 +288,7 @@ class _Columns:
         proofs = self._spans(term)
         label = ontology.load().classes[kind].label_zh
         said = self._known.text(term, "indicator")
-        return label, kind, amount.words(number, "zh"), said, yuan, number.by, proofs[0] if proofs else -1
+        return label, kind, amount.words(number, "zh", short=True), said, yuan, number.by, proofs[0] if proofs else -1
 
     def _background(self) -> list[int]:
         """Find what a relation leads to in half of its cases: true and useless as a step of a path."""

@@ -1,6 +1,6 @@
 """`kg serve`: the explorer, its data and a SPARQL endpoint for this machine; reads only, within limits.
 
-Requests that name another host or come from another page's origin are refused, so that no web page reads the graph through the
+Requests that name another host or come from another page are refused, so that no web page reads the graph through the
 reader's browser (DNS rebinding).
 """
 
@@ -232,15 +232,15 @@ def _sparql(service: _Service, request: Request, body: bytes) -> Response:
             return RedirectResponse("/#q", 303)
         media, form = chosen(accept, "graph")
         return _described(service, request, media, form)
-    answer = _ask(service, found)
+    answer = _ask(service, found, base=str(request.url.replace(query="")))
     media, form = chosen(accept, answer.form if answer.form in {"graph", "ask"} else "select")
     content = _graph(_lines(answer), form) if answer.form == "graph" else _rows(answer, form)
     return Response(content, 200, {"Vary": "Accept"}, _typed(media))
 
 
-def _ask(service: _Service, found: Asked) -> Answer:
+def _ask(service: _Service, found: Asked, *, base: str | None = None) -> Answer:
     limits = service.limits
-    options = Options(timeout=limits.seconds, limit=limits.rows, strict=True, dataset=found.dataset)
+    options = Options(base=base, timeout=limits.seconds, limit=limits.rows, strict=True, dataset=found.dataset)
     with service.pool.worker() as worker:
         coming = stream(service.graph, found.query, options=options, worker=worker)
         rows = tuple(coming.rows)

@@ -93,7 +93,7 @@ def cleaned(label):
     return " ".join(ILLEGAL.sub("", label).split())
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_gexf_and_graphml_keep_every_character_that_xml_has(label, sentence):
     """Labels come back on one line, sentences as they were; whatever XML forbids never breaks the file."""
@@ -104,7 +104,7 @@ def test_gexf_and_graphml_keep_every_character_that_xml_has(label, sentence):
         assert [data.get("evidence", "") for *_, data in found.edges(data=True)] == [ILLEGAL.sub("", sentence)]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_json_networks_keep_every_character(label, sentence):
     """CX2, CYJS and node-link."""
@@ -119,7 +119,7 @@ def test_json_networks_keep_every_character(label, sentence):
     assert [edge.get("evidence", "") for edge in edges] == [ILLEGAL.sub("", sentence)] * 3
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_tables_keep_every_character(label, sentence):
     """Gephi's CSV; the CSV for Excel without its guard; nothing in a cell begins a formula with it."""
@@ -132,7 +132,7 @@ def test_tables_keep_every_character(label, sentence):
     assert not [cell for cell in safe[1] if cell.strip(" ")[:1] in set("=+-@＝＋－＠\t\r") - {""}]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(TEXT, TEXT)
 def test_workbook_keeps_every_character_that_xml_has(label, sentence):
     """openpyxl reads the same texts; line ends are one sign there."""
@@ -142,7 +142,7 @@ def test_workbook_keeps_every_character_that_xml_has(label, sentence):
     assert (row[7] or "").replace("\r", "\n") == ILLEGAL.sub("", sentence).replace("\r", "\n")
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_rdf_keeps_every_character(label, sentence):
     """Oxigraph reads the same literals from all syntaxes; XML loses what it forbids."""
@@ -161,7 +161,7 @@ def test_rdf_keeps_every_character(label, sentence):
     assert {ILLEGAL.sub("", label), ILLEGAL.sub("", sentence)} <= found
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_cypher_strings_end_where_they_should(label, sentence):
     """Read back by the rules of Cypher's strings: the same texts, one statement a line."""
@@ -175,7 +175,7 @@ def test_cypher_strings_end_where_they_should(label, sentence):
     assert not sentence or ILLEGAL.sub("", sentence) in texts
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TEXT, TEXT)
 def test_vault_never_leaves_its_folder_or_its_quotes(label, sentence):
     """Any label makes a name that every system takes; the front matter is what JSON reads too."""
@@ -187,6 +187,7 @@ def test_vault_never_leaves_its_folder_or_its_quotes(label, sentence):
     assert all(json.loads(line.partition(": ")[2]) for line in note.split("\n---\n")[0].split("\n")[1:])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12))
 def test_discs_of_kinds_never_overlap(counts):
     """Every thing has a place of its own within the range, whatever the numbers of each kind."""
@@ -196,7 +197,7 @@ def test_discs_of_kinds_never_overlap(counts):
     assert all(abs(x) <= 1000.5 and abs(y) <= 1000.5 for x, y in places)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(1, 40), st.data())
 def test_springs_give_each_thing_a_place(count, data):
     """The same network gives the same places, within the range, never two on one spot."""

@@ -89,3 +89,12 @@ def test_history_keeps_whole_inputs(typed, tmp_path):
     """A query over three lines is one entry of the history file."""
     typed("ASK {", ENTER, "?s ?p ?o", ENTER, "};", ENTER, CTRL_D)
     assert (tmp_path / "history").read_text(encoding="utf-8").count("\n# ") == 1
+
+
+@pytest.mark.parametrize(("column", "border"), [(2, "│"), (3, "|")])
+def test_the_terminal_says_whether_quotes_take_two_cells(typed, column, border):
+    """The report of the cursor's place after one quote; nothing of it is taken for typing."""
+    _, shown, said = typed(f"\x1b[1;{column}R", ".set --help", ENTER, ".config", ENTER, CTRL_D)
+    assert border in shown
+    assert not {"│", "|"} - {border} & set(shown.replace(" | ", "│" if border == "│" else " | ")) or border == "│"
+    assert "R" not in said

@@ -199,7 +199,9 @@ def test_timing_is_turned_off_and_on(session):
 def test_edit_runs_what_the_editor_leaves(session, tmp_path, monkeypatch):
     """The query before is there to be changed; what is saved runs."""
     editor = tmp_path / "editor.py"
-    editor.write_text("import sys, pathlib\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text().replace('Agency', 'Place'))\n")
+    editor.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\np.write_text(p.read_text().replace('Agency', 'Place'))\n"
+    )
     monkeypatch.setenv("VISUAL", f"{sys.executable} {editor}")
     session("SELECT ?x { ?x a pb:Agency }")
     code, shown, said = session(".edit")

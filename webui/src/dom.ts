@@ -29,13 +29,15 @@ export function byId<T extends HTMLElement>(id: string): T {
   return found as T;
 }
 
-/** A sentence with the words between two places marked. */
+/** A sentence with the words between two places marked; places count characters, not halves of surrogate pairs. */
 export function marked(quote: string, from: number, to: number): (Node | string)[] {
-  if (to <= from) return [quote];
-  return [quote.slice(0, from), h("mark", {}, quote.slice(from, to)), quote.slice(to)];
+  const signs = [...quote];
+  const piece = (start: number, end?: number) => visible(signs.slice(start, end).join(""));
+  return to > from ? [piece(0, from), h("mark", {}, piece(from, to)), piece(to)] : [visible(quote)];
 }
 
-/** Control characters and direction marks as signs one can see. */
+/** Text for the eye: no line ends inside Chinese, control characters and direction marks as a sign one can see. */
 export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => (sign === "\n" || sign === "\t" ? " " : "\ufffd"));
+  const joined = text.replace(/([\u2e80-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u2e80-\u9fff\uff00-\uffef])/g, "$1");
+  return joined.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (sign) => (sign === "\n" || sign === "\t" ? " " : "\ufffd"));
 }

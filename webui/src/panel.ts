@@ -143,7 +143,7 @@ export function proof(app: App, at: number): HTMLElement {
   return h(
     "blockquote",
     {},
-    h("p", {}, ...marked(readable(proofs.quote[at]), proofs.from[at], proofs.to[at])),
+    h("p", {}, ...marked(proofs.quote[at], proofs.from[at], proofs.to[at])),
     h("footer", {}, where(app, at), " ", copier(app, "copy_cite", citation(app, at))),
   );
 }

@@ -30,8 +30,8 @@ class PathOptions:
     """How to look for chains between two things.
 
     ``top`` is how many are wanted; ``avoid`` names what not to pass through,
-    ``through`` what to pass, ``via`` what a hop is, as after VIA; ``texts`` are the texts that are looked at alone, as a
-    scope is written, within the sources of ``scope``.
+    ``through`` what to pass, ``via`` what a hop is, as after VIA; ``texts`` are the texts looked at alone, as a scope
+    is written, within the sources of ``scope``.
     """
 
     top: int = 5
@@ -103,9 +103,17 @@ def _found(graph: Path, statement: Statement, scope: tuple[str, ...], limits: Li
         plan = planned(graph, index, worker, (statement, scope, limits))
         found = worker.find(plan.space.source, plan.question(), timeout=limits.seconds)
         if found["met"] and statement.mode != "best":
-            fields = {"seconds": limits.seconds, "tried": limits.tried, "kept": limits.kept}
-            raise LimitError(f"path_{found['met']}_exact", limit=f"{fields[found['met']]:g}")
+            raise _spent(found["met"], limits)
         return answered(plan, worker, found)
+
+
+def _spent(met: str, limits: Limits) -> LimitError:
+    """Give the error for a limit that leaves nothing sure: the shortest of some ways only looks like the shortest."""
+    if met == "seconds":
+        return LimitError("path_no_time", limit=f"{limits.seconds:g}")
+    if met == "tried":
+        return LimitError("path_no_steps", limit=limits.tried)
+    return LimitError("path_no_room", limit=limits.kept)
 
 
 def _term(name: str) -> Term:

@@ -103,9 +103,12 @@ def _reading(relation: str, ahead: bool, steps: Sequence[tuple[str, bool]]) -> s
 
 def _limits(plan: Plan, found: dict[str, Any]) -> list[Note]:
     limits = plan.limits
+    if found["met"] == "seconds":
+        return [("path_seconds", {"limit": f"{limits.seconds:g}"})]
+    if found["met"] == "tried":
+        return [("path_tried", {"limit": str(limits.tried)})]
     if found["met"]:
-        value = {"seconds": limits.seconds, "tried": limits.tried, "kept": limits.kept}[found["met"]]
-        return [(f"path_{found['met']}", {"limit": f"{value:g}", "ways": str(len(found["ways"]))})]
+        return [("path_kept", {"limit": str(limits.kept)})]
     return [("path_capped", {"ways": str(found["compared"])})] if found["capped"] else []
 
 
@@ -130,7 +133,9 @@ def _skipped(plan: Plan, found: dict[str, Any]) -> list[Note]:
 
 
 def _nothing(plan: Plan, worker: Worker, found: dict[str, Any]) -> list[Note]:
-    """Say why there is no chain: nothing at an end, no connection at all, the length, direction, background left out."""
+    """Say why there is no chain: nothing at an end, no connection, the length, the direction, background left out."""
+    if plan.notes:
+        return []
     ends = (plan.starts, plan.ends)
     if plan.walk.forward:
         return [("path_forward", {})]

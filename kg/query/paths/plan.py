@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kg import ontology
 from kg.errors import QueryError
 from kg.model import Cell
 from kg.query.ask import Options, stream
@@ -76,17 +77,17 @@ class _Planner:
     statement: Statement
     scope: tuple[str, ...]
     limits: Limits
+    notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def ask(self, text: str) -> Iterator[tuple[Cell, ...]]:
         """Put a SELECT to the graph, in the scope of the question."""
         part = (self.statement.graphs, self.statement.graphs) if self.statement.graphs else None
-        options = Options(timeout=self.limits.seconds, labels=True, scope=self.scope, dataset=part)
+        options = Options(timeout=self.limits.seconds, scope=self.scope, dataset=part)
         return stream(self.graph, text, options=options, worker=self.worker).rows
 
     def terminal(self, terminal: Terminal, space: Space) -> tuple[int, ...] | None:
         if terminal.term is not None:
-            found = space.number(self.cell(terminal.term))
-            return () if found is None else (found,)
+            return self.things((terminal.term,), space)
         if not terminal.pattern:
             return None
         text = f"{self.statement.prologue} SELECT DISTINCT ?{terminal.variable} WHERE {terminal.pattern}"
@@ -103,8 +104,14 @@ class _Planner:
         return rows[0][0]
 
     def things(self, terms: tuple[Term, ...], space: Space) -> tuple[int, ...]:
-        numbers = (space.number(self.cell(term)) for term in terms)
-        return tuple(number for number in numbers if number is not None)
+        found: list[int] = []
+        for cell in map(self.cell, terms):
+            number = space.number(cell)
+            if number is not None:
+                found.append(number)
+            elif cell.kind == "iri":
+                self.notes.append(("path_not_there", {"name": cell.label or ontology.load().compact(cell.value)}))
+        return tuple(found)
 
 
 def planned(graph: Path, index: Index, worker: Worker, asked: tuple[Statement, tuple[str, ...], Limits]) -> Plan:
@@ -126,6 +133,7 @@ def planned(graph: Path, index: Index, worker: Worker, asked: tuple[Statement, t
         avoid=(*planner.things(statement.avoid, space), *_named_background(planner, walked)),
         texts=_texts(walked, scope, statement),
         scope=scope,
+        notes=planner.notes,
     )
     _check(plan, planner)
     return plan
@@ -163,7 +171,7 @@ def _check(plan: Plan, planner: _Planner) -> None:
     statement, single = plan.statement, plan.starts is not None and len(plan.starts) == 1
     if single and plan.starts == plan.ends and not statement.cyclic:
         raise QueryError("same_ends", name=plan.space.cell(plan.starts[0]).label)  # type: ignore[index]
-    both = set(plan.through) & set(planner.things(statement.avoid, plan.space))
+    both = set(plan.through) & set(plan.avoid)
     if both:
         raise QueryError("path_contradiction", name=plan.space.cell(min(both)).label)
     for terminal in (statement.start, statement.end):

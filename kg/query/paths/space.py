@@ -1,8 +1,8 @@
 """What is walked: the facts of the snapshot as its arrays hold them, or edges that a pattern gave; things by number."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kg import ontology
@@ -108,6 +108,7 @@ class Facts:
 class Given:
     """Edges that a pattern gave."""
 
+    index: Index
     edges: Sequence[Edge]
     both: bool
     _cells: list[Cell] = field(default_factory=list)
@@ -118,7 +119,9 @@ class Given:
     def __post_init__(self) -> None:
         """Give things numbers by label, relations by IRI."""
         cells = {_bare(cell): cell for edge in self.edges for cell in (edge.start, edge.end)}
-        self._cells = sorted(cells.values(), key=lambda cell: (cell.label or cell.value, cell.value, cell.kind))
+        labels = self.index.labels({cell.value for cell in cells.values() if cell.kind == "iri"})
+        named = [self._named(cell, labels) for cell in cells.values()]
+        self._cells = sorted(named, key=lambda cell: (cell.label or cell.value, cell.value, cell.kind))
         self._numbers = {_bare(cell): at for at, cell in enumerate(self._cells)}
         self._relations = sorted({edge.relation for edge in self.edges})
         for edge in self.edges:
@@ -167,9 +170,13 @@ class Given:
     def values(self, pair: Pair) -> tuple[tuple[str, Cell], ...]:
         """Give what the pattern binds beside the ends, of all its matches for a hop."""
         ways = (pair, pair[::-1]) if self.both else (pair,)
-        return tuple(
-            dict.fromkeys(value for way in ways for edge in self._between.get(way, ()) for value in edge.values)
-        )
+        found = dict.fromkeys(value for way in ways for edge in self._between.get(way, ()) for value in edge.values)
+        labels = self.index.labels({cell.value for _, cell in found if cell.kind == "iri"})
+        return tuple((name, self._named(cell, labels)) for name, cell in found)
+
+    @staticmethod
+    def _named(cell: Cell, labels: Mapping[str, str]) -> Cell:
+        return cell if cell.kind != "iri" else replace(cell, label=labels.get(cell.value, ""))
 
     def _at(self, cell: Cell) -> int:
         return self._numbers[_bare(cell)]

@@ -25,6 +25,7 @@ TOGETHER = ("同期", "TOGETHER")
 
 Mode = Literal["best", "shortest", "groups", "all"]
 
+_HEAD = ("BEST", "SHORTEST", "ALL", "CYCLIC", "FROM", "IN", "SINCE", "UNTIL")
 _TAIL = ("VIA", "THROUGH", "AVOID", "MAX", "MIN", "LIMIT", "OFFSET")
 _DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
 _EARLY, _LATE = "1900", "2099"
@@ -105,6 +106,8 @@ class _Reader:
         cyclic = self.take("CYCLIC")
         graphs = self.dataset()
         scope = self.scope()
+        if self.word() != "START":
+            raise self.wrong("START", *(() if mode or cyclic or graphs or scope else _HEAD))
         self.need("START")
         start = self.terminal()
         self.need("END")
@@ -174,7 +177,7 @@ class _Reader:
         written = "".join(token.text for token in self.tokens[begin : self.at])
         if not _DATE.fullmatch(written):
             self.at = begin
-            raise self.fault("2025-06", "2025-06-30")
+            raise self.wrong("2025-06", "2025-06-30")
         return written
 
     def joined(self, begin: int) -> bool:
@@ -196,7 +199,7 @@ class _Reader:
         }  # fmt: skip
         name, reader = readers.get(word, ("", None))
         if reader is None or name in self.found:
-            raise self.fault(*(each for each in _TAIL if readers[each][0] not in self.found))
+            raise self.wrong(*(each for each in _TAIL if readers[each][0] not in self.found))
         self.at += 1
         self.found[name] = reader()
 
@@ -213,7 +216,7 @@ class _Reader:
         while self.at < len(self.tokens) and self.word() not in _TAIL:
             self.at += 1
         if begin == self.at and not both:
-            raise self.fault("{", "?p", "pb:place|^pb:place", "BIDIRECTIONAL")
+            raise self.wrong("{", "?p", "pb:place|^pb:place", "BIDIRECTIONAL")
         return Via("path", self.text(begin, self.at), both) if self.at > begin else Via()
 
     def length(self) -> int:
@@ -247,12 +250,12 @@ class _Reader:
                 self.at += 1
                 return Term("literal", f"{token.text}^^<{self.iri()}>")
             return Term("literal", self.text(begin, self.at))
-        raise self.fault("[[四川省]]", "pb:x", '"…"')
+        raise self.wrong("[[四川省]]", "pb:x", '"…"')
 
     def iri(self) -> str:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or token.kind not in {"iri", "prefixed"}:
-            raise self.fault("pb:x", "<…>")
+            raise self.wrong("pb:x", "<…>")
         self.at += 1
         if token.kind == "iri":
             return self.absolute(token.text)
@@ -260,7 +263,10 @@ class _Reader:
         return self.prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
     def absolute(self, text: str) -> str:
-        return urljoin(self.base, text[1:-1]) if self.base else text[1:-1]
+        iri = text[1:-1]
+        if not self.base:
+            return iri
+        return urljoin(self.base, iri) + ("#" if iri.endswith("#") else "")
 
     def group(self) -> str:
         begin, depth = self.at, 0
@@ -285,7 +291,7 @@ class _Reader:
 
     def need(self, word: str) -> None:
         if not self.take(word):
-            raise self.fault(word)
+            raise self.wrong(word)
 
     def sign(self, text: str) -> bool:
         return self.at < len(self.tokens) and self.tokens[self.at].text == text
@@ -301,17 +307,17 @@ class _Reader:
         token = self.kind("number", "10")
         if not token.text.isdecimal():
             self.at -= 1
-            raise self.fault("10")
+            raise self.wrong("10")
         return int(token.text)
 
     def kind(self, kind: str, shown: str = "") -> Token:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or token.kind != kind:
-            raise self.fault(shown or {"var": "?x", "iri": "<…>", "prefixed": "pb:"}[kind])
+            raise self.wrong(shown or {"var": "?x", "iri": "<…>", "prefixed": "pb:"}[kind])
         self.at += 1
         return token
 
-    def fault(self, *expected: str) -> QueryError:
+    def wrong(self, *expected: str) -> QueryError:
         words = " ".join(expected)
         if self.at >= len(self.tokens):
             return syntax.fault("syntax_end", self.typed, len(self.typed), found="", expected=words)

@@ -47,12 +47,12 @@ def walk(index: Index, statement: Statement, ask: Asker) -> Walk:
         return _path(facts, statement, ask)
     if via.kind == "together":
         edges = [Edge(row[0], f"{PB}mentions", row[1], proof=row[2].value) for row in _limited(ask(_TOGETHER))]
-        return Walk(Given(edges, both=True), plain=True)
+        return Walk(Given(index, edges, both=True), plain=True)
     if via.kind == "any":
         rows = _limited(ask("SELECT ?x ?p ?y WHERE { ?x ?p ?y }"))
-        given = Given([Edge(row[0], row[1].value, row[2]) for row in rows], both=via.both)
+        given = Given(index, [Edge(row[0], row[1].value, row[2]) for row in rows], both=via.both)
         return Walk(given, given.codes)
-    given = Given(list(_pattern(statement, ask)), both=via.both)
+    given = Given(index, list(_pattern(statement, ask)), both=via.both)
     return Walk(given, given.codes)
 
 
@@ -61,7 +61,7 @@ def _path(facts: Facts, statement: Statement, ask: Asker) -> Walk:
     atoms = _atoms(via, statement.prefixes)
     if atoms is None:
         text = f"{statement.prologue} SELECT DISTINCT ?x ?y WHERE {{ ?x {via.text} ?y }}"
-        given = Given([Edge(row[0], "", row[1]) for row in _limited(ask(text))], both=via.both)
+        given = Given(facts.index, [Edge(row[0], "", row[1]) for row in _limited(ask(text))], both=via.both)
         return Walk(given, given.codes)
     if via.both:
         atoms = [(iri, back) for iri, _ in atoms for back in (False, True)]
@@ -73,7 +73,7 @@ def _path(facts: Facts, statement: Statement, ask: Asker) -> Walk:
         for iri in dict.fromkeys(iri for iri, _ in atoms)
         for row in _limited(ask(f"SELECT DISTINCT ?x ?y WHERE {{ ?x <{iri}> ?y }}"))
     ]
-    given = Given(edges, both=True)
+    given = Given(facts.index, edges, both=True)
     return Walk(given, given.only(atoms))
 
 

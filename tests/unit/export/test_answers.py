@@ -162,7 +162,7 @@ def test_turtle_of_triples_is_turtle():
     """Prefixes, one paragraph a subject."""
     text = written(TRIPLES, "turtle")
     assert "@prefix pb:" in text
-    assert '<https://a/b> <https://a/p> 5 .' in text
+    assert "<https://a/b> <https://a/p> 5 ." in text
 
 
 def test_turtle_of_rows_is_a_result_set():

@@ -14,7 +14,9 @@ HARD = ("“十四五”规划", "①②③", "（试行）", "Latin ABC", "1234
 
 def answer(*rows, columns=("文件", "编号")):
     """Rows of plain literals."""
-    return Answer(columns, tuple(tuple(Cell("literal", text) if text else Cell("none") for text in row) for row in rows))
+    return Answer(
+        columns, tuple(tuple(Cell("literal", text) if text else Cell("none") for text in row) for row in rows)
+    )
 
 
 def drawn(found, form="table", **layout):
@@ -98,7 +100,14 @@ def test_rows_have_numbers_where_they_can_be_asked_about():
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("5000000", "500万"), ("110000000", "1.1亿"), ("9999", "9999"), ("12345", "1.2345万"), ("-30000", "-3万"), ("0.5", "0.5")],
+    [
+        ("5000000", "500万"),
+        ("110000000", "1.1亿"),
+        ("9999", "9999"),
+        ("12345", "1.2345万"),
+        ("-30000", "-3万"),
+        ("0.5", "0.5"),
+    ],
 )
 def test_large_numbers_in_wan_and_yi_on_request(number, shown):
     """Exact, however long; small ones stay."""

@@ -1,12 +1,14 @@
 """Chains between two things of a small graph."""
 
+import math
+
 import pytest
 from small_graph import TEXT_1, build, thing
 
-from kg.errors import QueryError
+from kg.errors import Interrupted, LimitError, QueryError, StoreError
 from kg.model.quad import join, node
 from kg.ontology import ID, PB
-from kg.query import PathOptions, Worker, chains, paths
+from kg.query import Limits, PathOptions, Worker, chains, paths
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def test_paths_avoid_what_the_reader_names(graph, worker):
 
 
 def test_paths_skip_background_and_name_it(tmp_path):
-    """A thing to which half of a relation's edges lead is not walked through, unless kept."""
+    """A thing to which half of a relation's edges lead is not walked through, unless it must be."""
     auto = node(f"{ID}g-期1-auto")
     extra = [
         join(node(thing(f"policydoc-{n}")), node(f"{PB}sector"), node(thing("sector-人工智能")), auto) for n in range(5)
@@ -75,7 +77,7 @@ def test_paths_skip_background_and_name_it(tmp_path):
     answer = paths(graph, "四川省", "福建省", longest=6)
     assert answer.chains == ()
     assert ("background_skipped", {"things": "人工智能（7/7）"}) in answer.notes
-    kept = chains(graph, "四川省", "福建省", options=PathOptions(longest=6, keep=("人工智能",)))
+    kept = chains(graph, "四川省", "福建省", options=PathOptions(longest=6, through=("人工智能",)))
     assert len(kept.chains) == 1
     assert len(paths(graph, "人工智能", "福建省", longest=6).chains) == 1
 
@@ -100,3 +102,86 @@ def test_paths_are_the_same_every_time(graph, worker):
     options = PathOptions(longest=6)
     first, second = (chains(graph, "四川省", "福建省", options=options, worker=worker) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(("mode", "count"), [("best", 1), ("shortest", 1), ("groups", 1), ("all", 1)])
+def test_paths_in_every_mode(graph, worker, mode, count):
+    """Where there is one way, every mode finds it."""
+    options = PathOptions(longest=6, mode=mode)
+    answer = chains(graph, "四川省", "福建省", options=options, worker=worker)
+    assert (len(answer.chains), answer.chains[0].count) == (count, 1)
+
+
+def test_chains_know_what_their_cost_is_made_of(graph, worker):
+    """One for each hop, and the logarithm of the neighbours of each thing inside."""
+    (chain,) = chains(graph, "四川省", "福建省", options=PathOptions(longest=6), worker=worker).chains
+    assert chain.degrees == (2, 2, 2, 3, 2)
+    assert chain.cost == round(6 + sum(math.log2(degree) for degree in chain.degrees), 2)
+
+
+def test_paths_over_what_is_named_in_one_issue_are_another_kind(graph, worker):
+    """Mere mention is never mixed with facts: it is asked for, and said."""
+    options = PathOptions(via="同期")
+    (chain, *_) = chains(graph, "四川省", "孤岛计划", options=options, worker=worker).chains
+    assert (chain.kind, [hop.relation_label for hop in chain.hops]) == ("together", ["提到", "提到"])
+    assert [hop.evidence[0].quote for hop in chain.hops] == [TEXT_1[:4], TEXT_1[:4]]
+
+
+@pytest.mark.parametrize(
+    ("limits", "key"),
+    [(Limits(tried=0), "path_no_steps"), (Limits(kept=0), "path_no_room"), (Limits(seconds=0.0001), "path_no_time")],
+)
+def test_paths_that_must_be_exact_are_not_cut(graph, worker, limits, key):
+    """A shortest way of some only looks like the shortest: a limit that is met is an error with its name, exit 4."""
+    options = PathOptions(longest=6, shortest=6, mode="all", limits=limits)
+    with pytest.raises(LimitError) as caught:
+        chains(graph, "四川省", "福建省", options=options, worker=worker)
+    assert (caught.value.key, caught.value.exit_code) == (key, 4)
+
+
+def test_best_paths_under_a_limit_are_marked(graph, worker):
+    """What was found is given, and that it is not all is said."""
+    options = PathOptions(longest=6, limits=Limits(tried=1))
+    answer = chains(graph, "四川省", "福建省", options=options, worker=worker)
+    assert (answer.complete, keys(answer)) == (False, ["path_tried"])
+
+
+def test_paths_after_a_limit_are_answered_by_the_same_worker(graph, worker):
+    """A search that was cut leaves nothing behind."""
+    with pytest.raises(LimitError):
+        chains(graph, "四川省", "福建省", options=PathOptions(6, 6, 6, "all", limits=Limits(tried=0)), worker=worker)
+    assert len(chains(graph, "四川省", "福建省", options=PathOptions(longest=6), worker=worker).chains) == 1
+
+
+def test_paths_are_searched_in_the_child(graph, monkeypatch):
+    """Ctrl-C while the child searches ends the child and is told as an interruption."""
+    with Worker(graph) as own:
+
+        def interrupted(*_):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("kg.query.process._read", interrupted)
+        with pytest.raises(Interrupted):
+            own.find(str(next(graph.glob("snapshots/*/ways.bin")).absolute()), {"starts": (0,), "ends": (1,)})
+        monkeypatch.undo()
+        assert len(chains(graph, "四川省", "福建省", options=PathOptions(longest=6), worker=own).chains) == 1
+
+
+def test_a_snapshot_without_arrays_says_so(tmp_path):
+    """A graph of an older version is told to be built again."""
+    graph = build(tmp_path / "graph")
+    file = next(graph.glob("snapshots/*/ways.bin"))
+    file.unlink()
+    noted = file.with_name("use").read_text("utf-8").splitlines(keepends=True)
+    file.with_name("use").write_text("".join(line for line in noted if "ways.bin" not in line), "utf-8")
+    with pytest.raises(StoreError) as caught:
+        paths(graph, "四川省", "福建省")
+    assert caught.value.key == "graph_older"
+
+
+def test_a_rebuilt_graph_gives_the_same_answer(tmp_path, graph):
+    """The same facts, another folder: the same arrays and the same chains."""
+    again = build(tmp_path / "graph")
+    ways = [next(each.glob("snapshots/*/ways.bin")).read_bytes() for each in (graph, again)]
+    assert ways[0] == ways[1]
+    assert paths(again, "四川省", "福建省", longest=6) == paths(graph, "四川省", "福建省", longest=6)

@@ -52,7 +52,9 @@ def test_a_thing_in_brackets_gets_a_variable():
 
 def test_what_must_not_hold_proves_nothing():
     """MINUS and NOT EXISTS have no triples of the row's."""
-    assert places("SELECT * { ?a pb:p ?b MINUS { ?a pb:q ?c } FILTER NOT EXISTS { ?a pb:r ?d } }") == [("?a", "pb:p", "?b")]
+    assert places("SELECT * { ?a pb:p ?b MINUS { ?a pb:q ?c } FILTER NOT EXISTS { ?a pb:r ?d } }") == [
+        ("?a", "pb:p", "?b")
+    ]
 
 
 def test_optional_union_and_graph_are_looked_into():

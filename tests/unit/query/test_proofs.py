@@ -47,7 +47,9 @@ def test_the_greatest_number_has_the_sentence_that_says_it(proved):
 
 def test_a_path_inside_a_query_is_proved_step_by_step(proved):
     """The step to the issuer is stated, that to its name is not."""
-    ((row, passages),) = proved("SELECT ?名 { ?d rdfs:label ?t ; pb:issuer/rdfs:label ?名 . FILTER(?t = \"上海市科学技术进步条例\"@zh) }")
+    ((row, passages),) = proved(
+        'SELECT ?名 { ?d rdfs:label ?t ; pb:issuer/rdfs:label ?名 . FILTER(?t = "上海市科学技术进步条例"@zh) }'
+    )
     assert row[0].value[:2] in "".join(passage.quote for passage in passages)
 
 

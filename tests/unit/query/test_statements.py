@@ -77,7 +77,10 @@ def test_split_gives_the_inputs_of_a_script():
         ("SELECT * { ?s ?p ?o\n.\n ?a ?b ?c }", ["SELECT * { ?s ?p ?o\n.\n ?a ?b ?c }"]),
         ("SELEC * {}\nSELECT * {}", ["SELEC * {}", "SELECT * {}"]),
         (".save 甲 = SELECT * {\n ?s ?p ?o }\n.issues", [".save 甲 = SELECT * {\n ?s ?p ?o }", ".issues"]),
-        ("DESCRIBE [[四川省]]\nPATHS START ?a = [[甲]]\nEND ?b", ["DESCRIBE [[四川省]]", "PATHS START ?a = [[甲]]\nEND ?b"]),
+        (
+            "DESCRIBE [[四川省]]\nPATHS START ?a = [[甲]]\nEND ?b",
+            ["DESCRIBE [[四川省]]", "PATHS START ?a = [[甲]]\nEND ?b"],
+        ),
         ("# 名称: x\n\n;;\n", []),
         (".show it's\n.quit", [".show it's", ".quit"]),
     ],
