@@ -138,8 +138,9 @@ def compared(size: int, *, peers: bool) -> Iterator[list[object]]:
             for who in ["kg", peer] if peers and peer else ["kg"]:
                 began = time.monotonic()
                 seconds, peak, weight = measured(who, quads, form, Path(name) / "out")
-                print(size, form, who, f"{time.monotonic() - began:.1f}", file=sys.stderr)
-                yield [f"{size:,}", form, who, f"{seconds:.1f}", f"{peak:,.0f} MiB", f"{weight:,.0f} MiB"]
+                row = [f"{size:,}", form, who, f"{seconds:.1f}", f"{peak:,.0f} MiB", f"{weight:,.0f} MiB"]
+                print(*row, f"({time.monotonic() - began:.0f} s)", sep=" · ", file=sys.stderr, flush=True)
+                yield row
 
 
 def only(who: str, form: str, quads: str, target: str) -> None:

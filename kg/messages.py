@@ -60,7 +60,7 @@ def notice(doubt: "Notice", lang: str) -> str:
 
 
 def _tokens(words: str, lang: str) -> str:
-    """Name the pieces of a query that could stand in a place: signs and keywords as they are, kinds of terms in words."""
+    """Name what could stand in a place of a query: signs and keywords as they are, kinds of terms in words."""
     named = [find(f"tokens.{word}", lang) or word for word in words.split()]
     rest = say("ui.comma", lang).join(named[:-1])
     return say("ui.or", lang).join(part for part in (rest, named[-1]) if part)

@@ -18,7 +18,7 @@ class Screen:
         variables = {"HOME": str(folder), "KG_LANG": lang, "TERM": "xterm-256color", **environ}
         words = [sys.executable, "-m", "kg", "shell", "--graph", str(graph)]
         line = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
-        command = f"cd {shlex.quote(str(ROOT))} && env -u NO_COLOR {line} {shlex.join(words)}; echo left=$?; sleep 60"
+        command = f"cd {shlex.quote(str(ROOT))} && env -u NO_COLOR -u COLUMNS -u LINES {line} {shlex.join(words)}; echo left=$?; sleep 60"
         columns, rows = size
         self.tmux("-f", "/dev/null", "new-session", "-d", "-x", str(columns), "-y", str(rows), command)
 

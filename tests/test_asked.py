@@ -1,14 +1,18 @@
 """Questions in Chinese: every kind answered on the sample, other wordings, nonsense said to be such."""
 
+import io
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from kg import query
+from kg import query, settings
+from kg.commands import COMMANDS
+from kg.commands.command import Context
 from kg.errors import QueryError
 from kg.query import Options
 from kg.query.questions import kinds, understood
+from kg.shell.session import Session
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "asked.toml").read_text("utf-8"))
 EXAMPLES = [(kind.key, example) for kind in kinds() for example in kind.yes]
@@ -115,3 +119,12 @@ def test_the_command_without_a_question_lists_what_can_be_asked(run_kg):
     done = run_kg("ask")
     assert done.returncode == 0
     assert done.stdout.count("\n") == len(kinds()) + 1
+
+
+def test_the_shell_edits_the_query_that_a_question_became(sample_graph, tmp_path):
+    """`.edit` opens SPARQL, not the question."""
+    chosen = settings.load(flags={"graph": str(sample_graph)}, environ={"HOME": str(tmp_path)}, folder=tmp_path)
+    context = Context(chosen, io.BytesIO(), io.StringIO(), io.BytesIO(), commands=COMMANDS)
+    with Session(context, lambda _: None) as session:
+        assert session.carry_out(".ask 国家数据局发布了哪些文件？") == 0
+        assert session.context.typed == understood(sample_graph, "国家数据局发布了哪些文件？").text

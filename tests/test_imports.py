@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "spacy", "rdflib", "pandas", "networkx", "prompt_toolkit", "pyshacl"}
+HEAVY = {"numpy", "spacy", "rdflib", "pandas", "networkx", "prompt_toolkit", "pyshacl", "pypinyin"}
 RUN = """
 import sys
 from kg import cli

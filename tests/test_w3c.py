@@ -4,7 +4,10 @@ What fails must be the engine's own doing and stand in ``cases/w3c.toml`` with i
 too. The data enters as ``kg import`` reads it, the question is put as ``kg query --default-graph own`` puts it.
 """
 
+import dataclasses
 import os
+import shutil
+import tempfile
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -18,6 +21,7 @@ from kg.errors import QueryError
 from kg.query import Options
 
 SUITES = SHARED / "w3c"
+MEMORY = "/dev/shm"
 KNOWN = {
     row["name"]: row["cause"]
     for row in tomllib.loads((Path(__file__).parent / "cases" / "w3c.toml").read_text("utf-8"))["case"]
@@ -31,13 +35,13 @@ pytestmark = pytest.mark.skipif(not CASES, reason="the W3C suites are not here: 
 def failures(tmp_path_factory):
     """Run every case once; give the names of those that fail, with what came instead.
 
-    Hundreds of small graphs are written: they need not survive a power cut.
+    Hundreds of small graphs are written: they lie in memory where they can, and need not survive a power cut.
     """
     groups = defaultdict(list)
     for case in CASES:
         groups[case.dataset if case.kind in w3c.EVALUATION else ((), ())].append(case)
     found = {}
-    folder = tmp_path_factory.mktemp("w3c")
+    folder = Path(tempfile.mkdtemp(dir=MEMORY if os.access(MEMORY, os.W_OK) else tmp_path_factory.mktemp("w3c")))
     for number, ((data, named), members) in enumerate(groups.items()):
         graph = folder / str(number)
         with pytest.MonkeyPatch.context() as patch:
@@ -45,6 +49,7 @@ def failures(tmp_path_factory):
             imported(graph, data, named)
         with query.Worker(graph) as worker:
             found |= {case.name: problem for case in members if (problem := fault(case, graph, worker))}
+    shutil.rmtree(folder)
     return found
 
 
@@ -60,12 +65,17 @@ def imported(graph, data, named):
 
 
 def fault(case, graph, worker):
-    """Say what is wrong with a case; nothing if it passes."""
+    """Say what is wrong with a case; nothing if it passes.
+
+    A query of a syntax test need only be read: that nobody knows its function shows when it is carried out.
+    """
     try:
         text = w3c.text(case.query)
         options = Options(default_graph="own", base=case.query.resolve().as_uri())
         answer = query.ask(graph, text, options=options, worker=worker)
-    except (QueryError, UnicodeDecodeError) as problem:
+    except QueryError as problem:
+        if problem.key == "engine" and case.kind in w3c.POSITIVE:
+            return ""
         return "" if case.kind in w3c.NEGATIVE else f"refused: {problem}"
     if case.kind not in w3c.EVALUATION:
         return "taken for right" if case.kind in w3c.NEGATIVE else ""
@@ -112,6 +122,24 @@ def blind(line):
 def test_case(name, failures):
     """A case passes unless the list says why the engine cannot."""
     assert (name in failures) == (name in KNOWN), failures.get(name, "it passes now: take it off the list")
+
+
+SINGLE = [c for c in CASES if c.name.endswith(("basic/base-prefix-1", "optional/dawg-optional-001", "bind/bind01"))]
+
+
+@pytest.mark.parametrize("case", SINGLE, ids=lambda case: case.name)
+def test_the_command_gives_what_the_function_gives(case, tmp_path, run_kg):
+    """`kg import`, then `kg query --default-graph own`, as processes."""
+    graph, (data, *_) = tmp_path / "graph", case.data
+    assert run_kg("import", data, "--graph", graph, "--base", data.resolve().as_uri()).returncode == 0
+    base = case.query.resolve().as_uri()
+    done = run_kg(
+        "query", "-f", case.query, "--default-graph", "own", "--base", base, "--format", "json", "--graph", graph
+    )
+    result = tmp_path / "result.srj"
+    result.write_text(done.stdout, "utf-8")
+    ours = w3c.expected(dataclasses.replace(case, result=result))
+    assert w3c.same(ours.rows, w3c.expected(case).rows)
 
 
 def test_the_list_names_cases_with_causes():

@@ -7,6 +7,7 @@ from kg.commands.query import SCOPE
 from kg.commands.why import said
 from kg.messages import visible
 from kg.model import Hop, Passage
+from kg.query.evidence import telling
 
 __all__ = ["COMMAND"]
 
@@ -23,7 +24,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     if picks and picks[0].hop is not None:
         text = context.words("cite_joint").join(_claim(context, pick) for pick in picks) + context.words("cite_end")
     else:
-        text = "\n".join(_quoted(context, pick.passages[0]) for pick in picks if pick.passages)
+        text = "\n".join(_quoted(context, passage) for pick in picks for passage in telling(pick.passages))
     return Outcome(text=f"{text or messages.say('notes.no_sentence', context.settings.lang, names=' '.join(names))}\n")
 
 
@@ -35,7 +36,8 @@ def _claim(context: Context, pick: Pick) -> str:
     one, other = (hop.start, hop.end) if hop.forward else (hop.end, hop.start)
     relation = _relation(hop, context.settings.lang)
     claim = context.words("cite_claim", a=one.label or one.value, b=other.label or other.value, relation=relation)
-    return claim + (context.words("cite_proof", proof=_quoted(context, pick.passages[0])) if pick.passages else "")
+    proofs = [context.words("cite_proof", proof=_quoted(context, one, inside=True)) for one in telling(pick.passages)]
+    return "".join([claim, *proofs])
 
 
 def _relation(hop: Hop, lang: str) -> str:
@@ -46,8 +48,8 @@ def _relation(hop: Hop, lang: str) -> str:
     return ", ".join(ontology.load().label(name, lang) for name in hop.relation.split())
 
 
-def _quoted(context: Context, passage: Passage) -> str:
-    """Give title, number and column of the text, the words, date and page."""
+def _quoted(context: Context, passage: Passage, *, inside: bool = False) -> str:
+    """Give title, number and column of the text, the words, date and page; ``inside`` brackets no more brackets."""
     from kg.query.source import origin
 
     record, paged = origin(context.settings.graph, passage)
@@ -61,8 +63,10 @@ def _quoted(context: Context, passage: Passage) -> str:
     }
     places = [_date(context, record.date)] if record.date else []
     places += [context.words("cite_page", page=passage.page)] if paged else []
-    where = context.words("cite_where", places=context.words("cite_comma").join(places)) if places else ""
-    return context.words("cite", **fields) + where
+    comma, sentence = context.words("cite_comma"), context.words("cite", **fields)
+    if inside or not places:
+        return comma.join([sentence, *places])
+    return sentence + context.words("cite_where", places=comma.join(places))
 
 
 def _date(context: Context, date: str) -> str:

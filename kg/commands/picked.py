@@ -44,6 +44,8 @@ def merged(picks: Sequence[Pick]) -> tuple[Passage, ...]:
 
 def at(number: int, count: int) -> int:
     """Give the place of a number that readers count from 1."""
+    if not count:
+        raise QueryError("no_answer_before")
     if not 1 <= number <= count:
         raise QueryError("no_such_row", number=number, count=count)
     return number - 1

@@ -95,7 +95,7 @@ def _layout(outcome: Outcome, context: Context, style: Style, *, excel: bool) ->
         width=style.width,
         excel=excel,
         wide=style.wide,
-        numbered=context.shell and context.terminal and not outcome.ours,
+        numbered=context.shell and context.terminal and (outcome.question is not None or not outcome.ours),
         vertical=vertical,
         iris=settings.on("iris"),
         wan=settings.on("numbers"),
@@ -106,7 +106,10 @@ def localised(answer: Answer, lang: str) -> Answer:
     """Show our own columns, and the words of ours in them, in the reader's language."""
     columns = tuple(messages.find(f"columns.{name}", lang) or name for name in answer.columns)
     ours = [at for at, name in enumerate(answer.columns) if name in _WORDS or name == "relation"]
-    rows = tuple(tuple(_word(cell, lang) if at in ours else cell for at, cell in enumerate(row)) for row in answer.rows)
+    rows = tuple(
+        tuple(_word(cell, lang) if at in ours or cell.kind == "iri" else cell for at, cell in enumerate(row))
+        for row in answer.rows
+    )
     return replace(answer, columns=columns, rows=rows)
 
 
@@ -154,9 +157,10 @@ def text(answer: Answer, style: Style) -> str:
 
 
 def _chain(chain: Chain, number: int, answer: Answer, style: Style) -> Iterator[str]:
+    kind = style.words("chain_together" if chain.kind == "together" else "chain_fact")
     fields = {"number": number, "total": len(answer.chains), "hops": len(chain.hops), "cost": chain.cost}
     more = style.words("chain_more", count=chain.count) if chain.count > 1 else ""
-    yield style.paint("head", style.words("chain", **fields) + more)
+    yield style.paint("head", style.words("chain", kind=kind, **fields) + more)
     yield f"  {_name(chain.hops[0].start)}"
     for hop in chain.hops:
         yield from _hop(hop, style)
@@ -164,12 +168,17 @@ def _chain(chain: Chain, number: int, answer: Answer, style: Style) -> Iterator[
 
 
 def _hop(hop: Hop, style: Style) -> Iterator[str]:
+    from kg.query.evidence import telling
+
     label = visible(_reading(hop, style.lang))
     arrow = f"—{label}→" if hop.forward else f"←{label}—"
     yield f"    {style.paint('relation', arrow)} {_name(hop.end)}"
-    if not hop.evidence:
+    if hop.values:
+        pairs = "，".join(f"?{name} = {_name(cell)}" for name, cell in hop.values)
+        yield from (f"        {style.paint('dim', line)}" for line in style.wrapped(pairs, indent=8))
+    if not hop.evidence and hop.relation:
         yield f"        {style.paint('dim', style.words('from_tables'))}"
-    for passage in hop.evidence[:1]:
+    for passage in telling(hop.evidence):
         place = _place(passage, style, short=True)
         lines = style.wrapped(f"{place}“{_excerpt(passage, hop, style.width)}”", indent=8)
         yield from (f"        {style.paint('dim', line)}" for line in lines)

@@ -11,11 +11,12 @@ __all__ = ["COMMAND"]
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Open the paragraphs."""
+    from kg.query.evidence import telling
     from kg.query.source import paragraph
 
     names = arguments.texts("names")
     picks = picked(context, names)
-    found = said(context, names) if picks is None else tuple(pick.passages[0] for pick in picks if pick.passages)
+    found = said(context, names) if picks is None else tuple(one for pick in picks for one in telling(pick.passages))
     opened = _distinct(tuple(paragraph(context.settings.graph, passage) for passage in found))
     notes = () if opened else (("no_sentence", {"names": " ".join(names)}),)
     return Outcome(Answer(form="passages", passages=opened, notes=notes), aside=picks is not None)

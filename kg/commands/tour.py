@@ -25,7 +25,9 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     if not _built(graph):
         _build(context, graph)
     settings = context.settings.changed(graph=str(graph))
-    return Outcome(text=context.words("tour_begins", graph=graph) + "\n", settings=settings, script=Script(steps=_STEPS))
+    return Outcome(
+        text=context.words("tour_begins", graph=graph) + "\n", settings=settings, script=Script(steps=_STEPS)
+    )
 
 
 def _folder() -> Path:

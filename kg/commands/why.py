@@ -1,5 +1,7 @@
 """`kg why …`: the sentences behind a thing or a statement, with the words that count marked; `.why N` behind a row."""
 
+from math import log2
+
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.picked import merged, picked
 from kg.commands.query import FORMAT, SCOPE
@@ -20,8 +22,19 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     if picks is None:
         return Outcome(_answer(context, names))
     passages = merged(picks)
-    notes = () if passages else (("no_sentence", {"names": " ".join(names)}),)
-    return Outcome(Answer(form="passages", passages=passages, notes=notes), aside=True)
+    notes = [] if passages else [("no_sentence", {"names": " ".join(names)})]
+    return Outcome(Answer(form="passages", passages=passages, notes=(*_sum(context, names[0]), *notes)), aside=True)
+
+
+def _sum(context: Context, word: str) -> tuple[tuple[str, dict[str, str]], ...]:
+    """Give what the cost of a whole path is made of."""
+    last = context.last
+    if last is None or last.form != "chains" or not word.isdecimal():
+        return ()
+    chain = last.chains[int(word) - 1]
+    inside = [hop.end.label or hop.end.value for hop in chain.hops[:-1]]
+    parts = [f"log₂{degree} {label} {log2(degree):.2f}" for degree, label in zip(chain.degrees, inside, strict=True)]
+    return (("path_sum", {"sum": " + ".join((str(len(chain.hops)), *parts)), "cost": f"{chain.cost:.2f}"}),)
 
 
 def _answer(context: Context, names: tuple[str, ...]) -> Answer:

@@ -16,6 +16,7 @@ __all__ = ["reference"]
 
 NATION = "100000"
 
+_TYPED = f" {TYPE} <{PB}"
 _GRAPH = node(f"{ID}g-reference")
 _TABLES = {"sectors": "Sector", "groups": "Group", "instruments": "Instrument"}
 _AGENCY = re.compile(re.escape(ID) + r"agency-(\d{6})-.+")
@@ -30,15 +31,14 @@ def reference(shard: Shard, lexicon: Lexicon) -> tuple[str, ...]:
     """Give the lines of ``id:g-reference`` for the things in a shard and all that they lie within."""
     book = _book(lexicon)
     lines: set[str] = set()
-    ahead = sorted({split(line)[0][1:-1] for line in shard.quads if f" {TYPE} <{PB}" in line})
+    ahead = sorted({line[1 : line.index(">")] for line in shard.quads if _TYPED in line})
     seen = set(ahead)
     while ahead:
-        for predicate, value in book.about(ahead.pop()):
-            lines.add(value)
-            above = split(value)[2][1:-1]
-            if predicate in _UPWARDS and above not in seen:
-                seen.add(above)
-                ahead.append(above)
+        told, wider = book.told(ahead.pop())
+        lines.update(told)
+        fresh = [above for above in wider if above not in seen]
+        seen.update(fresh)
+        ahead += fresh
     return tuple(sorted(lines))
 
 
@@ -50,6 +50,18 @@ class _Book:
     kinds: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     schemes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _told: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict, repr=False)
+
+    def told(self, iri: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give the lines on a thing and the things above it; kept for those of the tables, which every text names."""
+        known = self._told.get(iri)
+        if known is None:
+            about = tuple(self.about(iri))
+            above = (split(line)[2][1:-1] for predicate, line in about if predicate in _UPWARDS)
+            known = (tuple(line for _, line in about), tuple(dict.fromkeys(above)))
+            if iri in self.rows:
+                self._told[iri] = known
+        return known
 
     def about(self, iri: str) -> Iterator[tuple[str, str]]:
         """Give predicate and line of all that is known of a thing."""

@@ -18,7 +18,14 @@ __all__ = ["CONCEPTS", "Sheet"]
 CONCEPTS = ("Sector", "Instrument", "Group")
 
 _LABEL = node(f"{RDFS}label")
-_INTEGER = f"^^<{XSD}integer>"
+_STATEMENT, _SPAN = (f" {TYPE} <{PB}{kind}>" for kind in ("Statement", "Span"))
+_CONFIDENCE, _EVIDENCE, _MARKS, _OBJECT, _PREDICATE, _RULE, _STATE, _SUBJECT = (
+    f" <{PB}{relation}> "
+    for relation in ("confidence", "evidence", "marks", "object", "predicate", "rule", "state", "subject")
+)
+_END, _PAGE, _QUOTE, _SOURCE, _START = (
+    f" <{PB}{relation}> " for relation in ("end", "page", "quote", "source", "start")
+)
 
 
 @dataclass(slots=True)
@@ -58,6 +65,8 @@ class Sheet:
         self._source = local(issue.source)
         self._auto = f" {node(graph(issue.source, 'auto'))} ."
         self._evidence = f" {node(graph(issue.source, 'evidence'))} ."
+        self._integer = f'"^^<{XSD}integer>{self._evidence}'
+        self._from = f"{_SOURCE}<{whole}>{self._evidence}"
         self._lines: dict[str, set[str]] = defaultdict(set)
         self._blocks: dict[str, Iterable[str]] = {}
         self._spans: dict[tuple[int, int], str] = {}
@@ -171,15 +180,15 @@ class Sheet:
             marks.update(map(self._span, evidence.marks))
         end = self._evidence
         self._blocks[iri] = [
-            f"{iri} {TYPE} <{PB}Statement>{end}",
-            f"{iri} <{PB}confidence> {_confidence(proof.confidence)}{end}",
-            *[f"{iri} <{PB}evidence> {span}{end}" for span in sorted(sentences)],
-            *[f"{iri} <{PB}marks> {span}{end}" for span in sorted(marks)],
-            f"{iri} <{PB}object> {value}{end}",
-            f"{iri} <{PB}predicate> {predicate}{end}",
-            *[f"{iri} <{PB}rule> {rule}{end}" for rule in sorted(map(literal, rules))],
-            f'{iri} <{PB}state> "auto"{end}',
-            f"{iri} <{PB}subject> {subject}{end}",
+            f"{iri}{_STATEMENT}{end}",
+            f"{iri}{_CONFIDENCE}{_confidence(proof.confidence)}{end}",
+            *[f"{iri}{_EVIDENCE}{span}{end}" for span in sorted(sentences)],
+            *[f"{iri}{_MARKS}{span}{end}" for span in sorted(marks)],
+            f"{iri}{_OBJECT}{value}{end}",
+            f"{iri}{_PREDICATE}{predicate}{end}",
+            *[f"{iri}{_RULE}{rule}{end}" for rule in sorted(map(literal, rules))],
+            f'{iri}{_STATE}"auto"{end}',
+            f"{iri}{_SUBJECT}{subject}{end}",
         ]
 
     def _span(self, span: Span) -> str:
@@ -191,12 +200,12 @@ class Sheet:
         iri = self._spans[place] = node(part("span", self._source, *place))
         end = self._evidence
         self._blocks[iri] = (
-            f"{iri} {TYPE} <{PB}Span>{end}",
-            f'{iri} <{PB}end> "{span.end}"{_INTEGER}{end}',
-            f'{iri} <{PB}page> "{self._text.page(span)}"{_INTEGER}{end}',
-            f"{iri} <{PB}quote> {literal(self._text.quote(span))}{end}",
-            f"{iri} <{PB}source> <{self.node}>{end}",
-            f'{iri} <{PB}start> "{span.start}"{_INTEGER}{end}',
+            f"{iri}{_SPAN}{end}",
+            f'{iri}{_END}"{span.end}{self._integer}',
+            f'{iri}{_PAGE}"{self._text.page(span)}{self._integer}',
+            f"{iri}{_QUOTE}{literal(self._text.quote(span))}{end}",
+            f"{iri}{self._from}",
+            f'{iri}{_START}"{span.start}{self._integer}',
         )
         return iri
 

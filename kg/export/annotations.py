@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from kg import ontology
-from kg.export import scratch
+from kg.export import scratch, stream
 from kg.export.source import Source
 from kg.export.writer import Choice
 from kg.model.iri import ID, PB
@@ -30,16 +30,18 @@ def write(source: Source, out: BinaryIO, choice: Choice) -> None:
         base.execute("CREATE TABLE claim (iri TEXT, name TEXT, value TEXT)")
         _learn(base, source.described())
         base.execute("CREATE INDEX claim_of ON claim (iri, name, value)")
-        out.write(f'{{"@context":{_json(_CONTEXT)},"type":"AnnotationPage","items":['.encode())
+        out.write(f'{{"@context":{stream.text(_CONTEXT)},"type":"AnnotationPage","items":['.encode())
         rows = base.execute("SELECT DISTINCT iri, name, value FROM claim ORDER BY iri, name, value")
-        between = "\n"
-        for iri, claims in itertools.groupby(rows, key=lambda row: row[0]):
-            fields: dict[str, list[str]] = {}
-            for _, name, value in claims:
-                fields.setdefault(name, []).append(value)
-            out.write(f"{between}{_json(_annotation(base, iri, fields, choice.lang))}".encode("utf-8", "replace"))
-            between = ",\n"
+        grouped = itertools.groupby(rows, key=lambda row: row[0])
+        stream.rows(out, (_annotation(base, iri, _fields(claims), choice.lang) for iri, claims in grouped))
         out.write(b"\n]}\n")
+
+
+def _fields(claims: Iterable[tuple[str, str, str]]) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    for _, name, value in claims:
+        fields.setdefault(name, []).append(value)
+    return fields
 
 
 def _learn(base: sqlite3.Connection, lines: Iterable[str]) -> None:
@@ -47,7 +49,7 @@ def _learn(base: sqlite3.Connection, lines: Iterable[str]) -> None:
     for subject, run in itertools.groupby(map(split, lines), key=lambda quad: quad[0]):
         if subject.startswith(_SPAN):
             fields = {_local(predicate): unescape(value) for _, predicate, value, _ in run}
-            base.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", (subject, _json(fields)))
+            base.execute("INSERT OR REPLACE INTO part VALUES (?, ?)", (subject, stream.text(fields)))
         elif subject.startswith(_STATEMENT):
             claims = ((subject, _local(predicate), value) for _, predicate, value, _ in run)
             base.executemany("INSERT INTO claim VALUES (?, ?, ?)", claims)
@@ -98,7 +100,3 @@ def _value(term: str) -> dict[str, str] | str:
 
 def _local(predicate: str) -> str:
     return predicate[1:-1].removeprefix(PB)
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))

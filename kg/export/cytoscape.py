@@ -1,10 +1,10 @@
 """Cytoscape: CX2, in which the style travels with the file, and CYJS for cytoscape.js."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from kg import ontology
+from kg.export import stream
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
@@ -17,7 +17,6 @@ __all__ = ["cx2", "cyjs", "typed"]
 _DRAWN = (("name", "string"), ("kg_id", "string"), ("color", "string"), ("size", "double"))
 _LINKED = (("name", "string"), ("kg_id", "string"), ("interaction", "string"), ("weight", "integer"))
 _GREY = "#888888"
-_LONGEST = 40
 
 
 def cx2(source: Source, out: BinaryIO, choice: Choice) -> None:
@@ -41,10 +40,10 @@ def cyjs(source: Source, out: BinaryIO, choice: Choice) -> None:
         names = [column.name for column in network.columns]
         sorts = [*NODE, *((column.name, column.sort) for column in network.columns)]
         head = {"format_version": "1.0", "generated_by": "kg", "target_cytoscapejs_version": "~2.1"}
-        out.write(f'{_text(head)[:-1]},"data":{{"name":"kg"}},"elements":{{"nodes":['.encode())
-        _rows(out, (_drawn(node, sorts, names) for node in network.nodes()))
+        out.write(f'{stream.text(head)[:-1]},"data":{{"name":"kg"}},"elements":{{"nodes":['.encode())
+        stream.rows(out, (_drawn(node, sorts, names) for node in network.nodes()))
         out.write(b'],\n"edges":[')
-        _rows(out, map(_linked, network.edges()))
+        stream.rows(out, map(_linked, network.edges()))
         out.write(b"]}}\n")
 
 
@@ -119,20 +118,9 @@ def _linked(edge: Edge) -> dict[str, Any]:
 
 def _stream(out: BinaryIO, name: str, rows: Iterator[dict[str, Any]]) -> None:
     out.write(f'{{"{name}":['.encode())
-    _rows(out, rows)
+    stream.rows(out, rows)
     out.write(b"]},\n")
 
 
-def _rows(out: BinaryIO, rows: Iterable[dict[str, Any]]) -> None:
-    between = "\n"
-    for row in rows:
-        out.write(f"{between}{_text(row)}".encode())
-        between = ",\n"
-
-
 def _line(content: object) -> bytes:
-    return f"{_text(content)},\n".encode()
-
-
-def _text(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return f"{stream.text(content)},\n".encode()

@@ -3,12 +3,11 @@
 Its names know no case, and ``Place`` is a class where ``place`` is a relation: tables of relations begin with ``rel_``.
 """
 
-import io
 from contextlib import ExitStack
-from csv import QUOTE_ALL, writer
 from itertools import groupby
-from typing import Any
+from typing import BinaryIO
 
+from kg.export import machine
 from kg.export.folder import Folder
 from kg.export.gexf import NODE, node_values
 from kg.export.neo4j import label
@@ -37,11 +36,8 @@ def write(source: Source, out: Folder, choice: Choice) -> None:
             lines.append(f"CREATE NODE TABLE `{kind}` ({fields}, PRIMARY KEY (`id`));")
             copies.append(f'COPY `{kind}` FROM "nodes-{kind}.csv" {_COPY});')
             with out.file(f"nodes-{kind}.csv") as file:
-                text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
-                rows = writer(text, lineterminator="\n", quoting=QUOTE_ALL)
-                rows.writerow([name for name, _ in sorts])
-                rows.writerows([node.id, node.label, *node_values(node, names)] for node in nodes)
-                text.detach()
+                rows = ([node.id, node.label, *node_values(node, names)] for node in nodes)
+                machine.table(file, [name for name, _ in sorts], rows, every=True)
         pairs = _relations(out, network)
         lines += _tables(pairs)
         copies += [
@@ -63,17 +59,14 @@ def _tables(pairs: list[Pair]) -> list[str]:
 
 
 def _relations(out: Folder, network: Network) -> list[Pair]:
-    tables: dict[Pair, Any] = {}
+    tables: dict[Pair, BinaryIO] = {}
     with ExitStack() as open_files:
         for edge in network.edges():
             pair = f"rel_{label(edge.predicate)}", label(edge.source_kind), label(edge.target_kind)
             if pair not in tables:
-                file = open_files.enter_context(out.file(f"edges-{'-'.join(pair)}.csv"))
-                text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
-                open_files.callback(text.detach)
-                tables[pair] = writer(text, lineterminator="\n", quoting=QUOTE_ALL)
-                tables[pair].writerow(["from", "to", *(name for name, _ in _EDGE)])
-            tables[pair].writerow(_edge(edge))
+                tables[pair] = open_files.enter_context(out.file(f"edges-{'-'.join(pair)}.csv"))
+                tables[pair].write(machine.row(["from", "to", *(name for name, _ in _EDGE)], every=True))
+            tables[pair].write(machine.row(_edge(edge), every=True))
     return sorted(tables)
 
 

@@ -4,14 +4,13 @@ One file for each label and each type of relation; the labels are our class name
 Chinese names are properties.
 """
 
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from csv import writer
 from itertools import groupby
 from typing import Any, BinaryIO
 
+from kg.export import machine
 from kg.export.cytoscape import typed
 from kg.export.folder import Folder
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
@@ -42,7 +41,7 @@ def bulk(source: Source, out: Folder, choice: Choice) -> None:
         for kind, nodes in groupby(network.nodes(), key=lambda node: label(node.kind)):
             files.append(f"--nodes=nodes-{kind}.csv")
             with out.file(f"nodes-{kind}.csv") as file:
-                _table(file, heads, (_node(node, network, kind) for node in nodes))
+                machine.table(file, heads, (_node(node, network, kind) for node in nodes))
         files += [f"--relationships={name}" for name in _relations(out, network)]
         with out.file("import.sh", runs=True) as file:
             file.write((_IMPORT + " \\\n  ".join(["", *files]).lstrip(" ") + "\n").encode())
@@ -76,16 +75,13 @@ def _relations(out: Folder, network: Network) -> Iterator[str]:
     """Write one file for each type, all at once, and name them."""
     heads = [":START_ID", ":END_ID", "edge_id", "label_zh", "issue", "date:date", "evidence", "weight:int", ":TYPE"]
     with ExitStack() as open_files:
-        tables: dict[str, Any] = {}
+        tables: dict[str, BinaryIO] = {}
         for edge in network.edges():
             kind = label(edge.predicate)
             if kind not in tables:
-                file = open_files.enter_context(out.file(f"edges-{kind}.csv"))
-                text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="", write_through=True)
-                open_files.callback(text.detach)
-                tables[kind] = writer(text, lineterminator="\n")
-                tables[kind].writerow(heads)
-            tables[kind].writerow(_edge(edge, kind))
+                tables[kind] = open_files.enter_context(out.file(f"edges-{kind}.csv"))
+                tables[kind].write(machine.row(heads))
+            tables[kind].write(machine.row(_edge(edge, kind)))
         yield from (f"edges-{kind}.csv" for kind in sorted(tables))
 
 
@@ -106,12 +102,6 @@ def _typed(name: str, sort: str) -> str:
 
 def _day(text: str) -> str:
     return text if _DAY.fullmatch(text) else ""
-
-
-def _table(out: BinaryIO, heads: Sequence[str], rows: Iterator[list[str]]) -> None:
-    from kg.export.tables import machine
-
-    machine(out, heads, rows)
 
 
 def _map(values: dict[str, Any]) -> str:

@@ -1,9 +1,8 @@
 """JSON networks: node-link as D3 and networkx read it, and graphology's, which Gephi Lite opens."""
 
-import json
-from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from kg.export import stream
 from kg.export.cytoscape import typed
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
 from kg.export.records import Edge, Node
@@ -20,9 +19,9 @@ def links(source: Source, out: BinaryIO, choice: Choice) -> None:
     with source.network(choice) as network:
         sorts = [*NODE, *((column.name, column.sort) for column in network.columns)]
         out.write(b'{"directed":true,"multigraph":true,"graph":{"name":"kg"},\n"nodes":[')
-        _rows(out, ({"id": node.id, **_drawn(node, sorts)} for node in network.nodes()))
+        stream.rows(out, ({"id": node.id, **_drawn(node, sorts)} for node in network.nodes()))
         out.write(b'],\n"links":[')
-        _rows(out, ({"source": e.source, "target": e.target, "key": e.id, **_linked(e)} for e in network.edges()))
+        stream.rows(out, ({"source": e.source, "target": e.target, "key": e.id, **_linked(e)} for e in network.edges()))
         out.write(b"]}\n")
 
 
@@ -32,10 +31,10 @@ def graphology(source: Source, out: BinaryIO, choice: Choice) -> None:
         sorts = [*NODE, *((column.name, column.sort) for column in network.columns)]
         out.write(b'{"options":{"type":"directed","multi":true,"allowSelfLoops":true},"attributes":{"name":"kg"},\n')
         out.write(b'"nodes":[')
-        _rows(out, ({"key": node.id, "attributes": _drawn(node, sorts)} for node in network.nodes()))
+        stream.rows(out, ({"key": node.id, "attributes": _drawn(node, sorts)} for node in network.nodes()))
         out.write(b'],\n"edges":[')
         ends = (({"key": e.id, "source": e.source, "target": e.target}, e) for e in network.edges())
-        _rows(out, ({**own, "attributes": _linked(edge)} for own, edge in ends))
+        stream.rows(out, ({**own, "attributes": _linked(edge)} for own, edge in ends))
         out.write(b"]}\n")
 
 
@@ -46,11 +45,3 @@ def _drawn(node: Node, sorts: _Sorts) -> dict[str, Any]:
 
 def _linked(edge: Edge) -> dict[str, Any]:
     return {"label": edge.predicate_zh, "weight": edge.weight, **typed(EDGE, edge_values(edge))}
-
-
-def _rows(out: BinaryIO, rows: Iterable[dict[str, Any]]) -> None:
-    between = "\n"
-    for row in rows:
-        text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        out.write(f"{between}{text}".encode())
-        between = ",\n"

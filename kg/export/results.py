@@ -68,6 +68,7 @@ def _chain(chain: Chain, *, complete: bool) -> dict[str, object]:
         "length": len(chain.hops),
         "cost": chain.cost,
         "count": chain.count,
+        "kind": chain.kind,
         "hops": [_hop(hop) for hop in chain.hops],
         "complete": complete,
     }
@@ -80,6 +81,7 @@ def _hop(hop: Hop) -> dict[str, object]:
         "label": hop.relation_label,
         "dir": "forward" if hop.forward else "backward",
         "to": _value(hop.end),
+        **({"values": {name: _value(cell) for name, cell in hop.values}} if hop.values else {}),
         "evidence": [evidence(passage) for passage in hop.evidence],
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kg import ontology
-from kg.export import amount
 from kg.model import Answer, Cell, Chain, Passage
 
 __all__ = ["columns", "evidence", "rows", "shown"]
@@ -38,6 +37,8 @@ def shown(cell: Cell, *, iris: bool = False, wan: bool = False) -> str:
         short = ontology.load().compact(cell.value)
         return f"{cell.label} {short}" if cell.label and iris else cell.label or short
     if wan and cell.datatype in {_INTEGER, _DECIMAL}:
+        from kg.export import amount
+
         return amount.wan(cell.value)
     return f"_:{cell.value}" if cell.kind == "blank" else cell.value
 

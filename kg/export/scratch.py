@@ -119,7 +119,8 @@ class Scratch:
         self._kinds = {f"<{PB}{name}>": at for at, name in enumerate(kinds())}
         self._things = len(known.subclasses("Quantity") | known.subclasses("Entity"))
         self._stated = frozenset(f"<{iri}>" for iri in known.edges("fact"))
-        for subject, run in itertools.groupby(map(split, lines), key=itemgetter(0)):
+        needed = (line for line in lines if not line.startswith(_STATEMENT) or _EVIDENCE in line)
+        for subject, run in itertools.groupby(map(split, needed), key=itemgetter(0)):
             if subject.startswith(_STATEMENT):
                 self._proofs(int(subject[len(_STATEMENT) :][:15], 16), run)
             elif subject.startswith(_SPAN):

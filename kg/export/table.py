@@ -79,8 +79,10 @@ class _Table:
         width = self.layout.width
         if self.layout.vertical is False or not width:
             return False
-        count = len(self.names) + self.layout.numbered
-        if width < _NARROW or count * (_LEAST + 3) - 3 > width:
+        columns = zip(self.names, *self.texts, strict=True)
+        least = [min(max(map(self._cells, column)), _LEAST) for column in columns]
+        least += [len(str(len(self.texts)))] if self.layout.numbered else []
+        if width < _NARROW or sum(least) + 3 * (len(least) - 1) > width:
             return True
         sample = _Table(self.names, self.texts[:_NARROW], self.right, self.layout)
         return len(sample.grid()) > len(sample.records()) + 2

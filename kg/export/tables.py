@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from kg import messages, ontology
-from kg.export import delimited
+from kg.export import delimited, machine
 from kg.export.folder import Folder
 from kg.export.gexf import NODE, node_values
 from kg.export.guard import guarded
@@ -23,7 +23,6 @@ __all__ = [
     "fact_row",
     "gephi",
     "headed",
-    "machine",
     "node_row",
 ]
 
@@ -52,18 +51,9 @@ def gephi(source: Source, out: Folder, choice: Choice) -> None:
     with source.network(choice) as network:
         names = [column.name for column in network.columns]
         with out.file("nodes.csv") as file:
-            machine(file, (*NODE_HEADS, *names), (node_row(node, names) for node in network.nodes()))
+            machine.table(file, (*NODE_HEADS, *names), (node_row(node, names) for node in network.nodes()))
         with out.file("edges.csv") as file:
-            machine(file, EDGE_HEADS, map(edge_row, network.edges()))
-
-
-def machine(out: BinaryIO, head: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write CSV for programs."""
-    text = io.TextIOWrapper(out, encoding="utf-8", errors="replace", newline="", write_through=True)
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(head)
-    lines.writerows(rows)
-    text.detach()
+            machine.table(file, EDGE_HEADS, map(edge_row, network.edges()))
 
 
 def node_row(node: Node, names: Iterable[str]) -> list[str]:

@@ -75,6 +75,7 @@ class _Style:
     day: Any
     amount: Any
     wrap: Any
+    plain: Any
     kinds: dict[str, Any]
 
     @classmethod
@@ -86,13 +87,9 @@ class _Style:
             fills |= dict.fromkeys((info.name, info.label_zh, info.label_en), fill)
         head = book.add_format({"bold": True, "bg_color": "#e8e8e8", "border": 1})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        return cls(
-            head,
-            book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-            book.add_format({"num_format": "#,##0.##", "valign": "top"}),
-            wrap,
-            fills,
-        )
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        amount = book.add_format({"num_format": "#,##0.##", "valign": "top"})
+        return cls(head, day, amount, wrap, book.add_format({"valign": "top"}), fills)
 
 
 class _Book:
@@ -155,7 +152,7 @@ class _Book:
                 sheet.write_string(at, column, _cut(value, self._cut), self._style.wrap)
             elif value:
                 fill = self._style.kinds.get(value) if column in kinds else None
-                sheet.write_string(at, column, _cut(value, self._cut), fill)
+                sheet.write_string(at, column, _cut(value, self._cut), fill or self._style.plain)
 
 
 def _network(book: _Book, network: Network) -> None:

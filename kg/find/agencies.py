@@ -29,6 +29,10 @@ _LISTED_ENDS = re.compile(r"院$")
 _GROUP = re.compile(
     r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
 )
+_IN_SENTENCE = re.compile(
+    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召"
+)
+"""What no class of bodies has in its name: 各市州积极响应省委…."""
 _PARK = re.compile(
     r"(?P<name>[一-龥A-Za-z0-9]{0,8}(?:[（(][一-龥]{2,6}[）)])?[一-龥]{2,14}?)(?P<end>管理委员会|管委会)"
 )
@@ -140,8 +144,8 @@ def build(lexicon: Lexicon) -> Find:
                 yield from _local(clean, hit, prefixes, name in alone, local.get(name, {}))
 
     def find(clean: str) -> Iterator[Found]:
-        for match in _GROUP.finditer(clean):
-            yield Found(match.start(), match.end(), "AgencyGroup")
+        groups = (match for match in _GROUP.finditer(clean) if not _IN_SENTENCE.search(match.group()))
+        yield from (Found(match.start(), match.end(), "AgencyGroup") for match in groups)
         named = list(known(clean))
         ranges = {(item.start, item.end) for item in named}
         named += (item for item in _parks(clean, prefixes) if (item.start, item.end) not in ranges)
@@ -174,8 +178,8 @@ def _endings(rows: tuple[Row, ...]) -> dict[str, dict[str, str]]:
     国家能源局{P}监管办公室 ends in 监管办公室, which counts only with 国家能源局 before the place.
     """
     endings: dict[str, dict[str, str]] = {}
-    names = ((each, name) for each in rows for name in (each.label, *each.aliases, each.fields.get("pattern", "")))
-    for row, name in names:
+    names = [(each, name) for each in rows for name in (each.label, *each.aliases, each.fields.get("pattern", ""))]
+    for row, name in dict.fromkeys([*names, *((row, name.replace("和", "与")) for row, name in names)]):
         lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
         if (len(ending) > 1 or ending == "委") and not _of_zone(name):
             leads = endings.setdefault(ending, {})

@@ -10,7 +10,8 @@ from itertools import pairwise
 __all__ = ["Clock", "Time", "clocks"]
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)\s*年"
-_MONTH = r"(?:\s*(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?)?"
+_MONTH = r"(?:\s*(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:份)?|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年))?"
+_LAST_MONTH = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12, "上": 6, "下": 12}
 _DAY = r"(?:\s*(?P<day>3[01]|[12]\d|0?[1-9])\s*[日号])?"
 _DATE = re.compile(
     rf"(?P<to>(?<![效会直截遇])(?:到|至|在|于|力争|争取|确保|截至|截止|截止到|预计)?)\s*{_YEAR}{_MONTH}{_DAY}"
@@ -32,6 +33,8 @@ _NOTHING = ("", "")
 _NEAR = 6
 _CLAUSE = 80
 _YEARLY = re.compile(r"[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
+_WITHIN = re.compile(r"[\d一二两三四五六七八九十](?:个?月|年|天|日|个?工作日)(?:之|以)?内[^，,；;：:。！？]*$")
+"""Counted from a day that the sentence does not name, so no time named elsewhere holds."""
 _MARKER = re.compile(
     r"\s*(?:(?P<dash>[—－–-]{1,2})|(?P<han>[一二三四五六七八九十]+、)|(?P<paren>[（(][一二三四五六七八九十]+[）)])"
     r"|(?P<number>[（(]\d+[）)]|\d+[.．、])|(?P<order>[一二三四五六七八九十]+是)|(?P<article>第[一二三四五六七八九十百]+[条章]))"
@@ -108,7 +111,8 @@ class Clock:
         start, end = self._sentence(offset)
         during = _last(self._stretches, offset, start) or _last(self._long, start)
         period = during.period if during else self.lead[1]
-        if _YEARLY.search(self.text, max(start, offset - _CLAUSE), offset):
+        clause = max(start, offset - _CLAUSE)
+        if _YEARLY.search(self.text, clause, offset) or _WITHIN.search(self.text, clause, offset):
             return "", period
         due = _last(self._due, offset, start) or _first(self._limits, offset, end) or _last(self._firm, start)
         return due.by if due else self.lead[0], period
@@ -209,8 +213,13 @@ def _dated(paragraph: str) -> Iterator[re.Match[str]]:
 
 
 def _point(match: re.Match[str]) -> str:
-    parts = [match["year"]] + [f"{int(part):02}" for part in (match["month"], match["day"]) if part]
-    return "-".join(parts)
+    month = match["month"] or _LAST_MONTH.get(_part(match))
+    return "-".join([match["year"]] + [f"{int(part):02}" for part in (month, match["day"]) if part])
+
+
+def _part(match: re.Match[str]) -> str:
+    """Give the sign of a quarter or half of the year, "" where none is printed."""
+    return match["quarter"] or match["half"] or ""
 
 
 def _plans(paragraph: str) -> Iterator[Time]:

@@ -52,9 +52,10 @@ def matcher(named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hi
             if start < free:
                 continue
             for length in lengths.get(clean[start : start + _HEAD], _SHORT):
-                rows = named.get(clean[start : start + length])
+                name = clean[start : start + length]
+                rows = named.get(name)
                 if rows is not None:
-                    free = start + length
+                    free = start + len(name)
                     yield Hit(start, free, rows)
                     break
 

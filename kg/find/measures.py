@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from string import ascii_letters
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.find.numerals import ARABIC, HAN, SCALE, SIGNS, value
 from kg.resources import data
 
-__all__ = ["MONEY", "Number", "numbers"]
+__all__ = ["MONEY", "Number", "Signs", "numbers", "prepared"]
 
 MONEY = "CNY"
 
@@ -39,6 +39,7 @@ _NOT_BEFORE_ENDS = frozenset("第〔[【#-+.:：前名列数几上每另某同�
 """The last characters of what ``_NOT_BEFORE`` looks for, beside digits and blanks."""
 _LISTED = re.compile(r"\d\s*[-~—–/、]+\s*$")
 _LIST_BEGINS, _RANGE_BEGINS = frozenset("、/和及以与或"), frozenset("（(-~—–至到")
+_BEGINS, _ENDS = _LIST_BEGINS | _RANGE_BEGINS, frozenset("、/和及与或者-~—–至到）)")
 _WORTH = re.compile(r"(?:产值|收入|规模|产业|总量|营收|投资|总额|销售额|增加值|零售额|利润|税收)[^，。；、]{0,10}$")
 _STOPS = frozenset("，。；、）") | {""}
 _QUOTED = re.compile(
@@ -77,12 +78,16 @@ class Number:
     han: bool = False
 
 
-def numbers(text: str, units: tuple[str, ...]) -> list[Number]:
-    """Give the numbers of a paragraph (``halved``) that count or measure something, lists and ranges put together.
+class Signs(NamedTuple):
+    """Where a number may begin, and what it looks like with its unit."""
 
-    ``units`` are units beside our own.
-    """
-    tokens = list(_tokens(text, units))
+    begin: re.Pattern[str]
+    whole: re.Pattern[str]
+
+
+def numbers(text: str, signs: Signs) -> list[Number]:
+    """Give the numbers of a paragraph (``halved``) that count or measure something, lists and ranges put together."""
+    tokens = list(_tokens(text, signs))
     if not tokens:
         return tokens
     closed = [match.span() for match in _QUOTED.finditer(text)]
@@ -97,9 +102,8 @@ def _outside(tokens: list[Number], closed: list[tuple[int, int]]) -> list[Number
     return [token for token, at in zip(tokens, above, strict=True) if at < 0 or token.start >= closed[at][1]]
 
 
-@lru_cache(maxsize=4)
-def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Give where a number may begin, and what it looks like."""
+def prepared(units: Sequence[str]) -> Signs:
+    """Prepare for ``numbers``; ``units`` are units beside our own."""
     followed = _table()["followed"]
     words = sorted({*_words("plain"), *_words("never"), *units}, key=lambda word: (-len(word), word))
     begun: dict[str, list[str]] = {word[0]: [] for word in (*_table()["never"], *_table()["plain"], *units)}
@@ -111,7 +115,7 @@ def _patterns(units: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]
     share = rf"百分之(?P<share>{ARABIC}|{HAN})"
     unit = rf"{_YUAN}(?![素旦宇化件首])|{_PERCENT}|{body}"
     sign = rf"[{SIGNS}](?:(?<=\d)\d*|(?=[{SIGNS}{_GOES_ON}{first}])|(?<=[{_LEADS_UP}][{SIGNS}]))"
-    return re.compile(sign), re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{unit})?){_RATE}{_SUFFIX}")
+    return Signs(re.compile(sign), re.compile(rf"(?:{share}|{amount}\s*(?P<unit>{unit})?){_RATE}{_SUFFIX}"))
 
 
 def _unit(word: str, not_before: Sequence[str]) -> str:
@@ -131,20 +135,31 @@ def _table() -> Mapping[str, Any]:
     return table
 
 
-def _tokens(text: str, units: tuple[str, ...]) -> Iterator[Number]:
+def _tokens(text: str, signs: Signs) -> Iterator[Number]:
     """Try the pattern only where a number may begin that counts, or is one of several."""
-    signs, pattern = _patterns(units)
     free = 0
-    for sign in signs.finditer(text):
+    for sign in signs.begin.finditer(text):
         start, end = sign.span()
-        match = pattern.match(text, max(free, start)) if free < end else None
+        match = signs.whole.match(text, max(free, start)) if free < end else None
         if match is None:
             continue
         free = match.end()
         if match["share"]:
             yield _token(text, match, value(match["share"]), "%")
-        elif not _is_part(text, match.start()):
+        elif not _is_alone(text, match) and not _is_part(text, match.start()):
             yield _token(text, match, value(match["number"], match["scale"] or ""), _named(text, match))
+
+
+def _is_alone(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number counts nothing (2025年) and stands in no list or range with one that may."""
+    start, end = match.span()
+    unit, scale = match.group("unit", "scale")
+    if (scale if unit is None else unit not in _words("never")) or end > match.end(
+        "number" if unit is None else "unit"
+    ):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (after in _BEGINS or after.isspace() or before in _ENDS or before.isspace())
 
 
 def _is_part(text: str, start: int) -> bool:
@@ -192,13 +207,16 @@ def _token(text: str, match: re.Match[str], amount: Decimal, unit: str) -> Numbe
 
 
 def _ranges(text: str, tokens: list[Number]) -> list[Number]:
-    """Put 10—20家 and 5万元至10万元 together."""
+    """Put 10—20家 and 5万元至10万元 together; what falls is no range, and without a unit (图2-1所示) no number."""
     result: list[Number] = []
     for token in tokens:
         low = result[-1] if result else None
         if low and token.unit and low.unit in {"", token.unit} and _meet(text, low, token, _RANGE, _RANGE_BEGINS):
             if not low.unit and low.value <= token.value:
                 _share(low, token)
+            if low.value > token.value:
+                result[-1:] = [low, token] if low.unit else []
+                continue
             token.high, token.value, token.start, token.first = token.value, low.value, low.start, low.start
             result[-1] = token
         else:

@@ -27,10 +27,13 @@ _LAB_SIGN = re.compile("国家实验室|全国重点实验室")
 _VERB = re.compile(
     r"分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|增设|新建|新增|引进|设立|(?<!高)等|一批|若干|或|成为|成功|主办|主要|依托|聚焦|争取|各|的"
 )
+_LEGAL = re.compile("有限(?:责任)?公司$")
+"""Whose name ends so is registered by it: the law lets no other bear it."""
+_LED = re.compile("依托|包括|[由与和及为在向对将等经以是]|支持|联合|委托|其中|会同|引进|按照|鼓励")
 _LONGEST_PLACE = 12
 _MORE = "(?:(?![与和及由等在的对为或以])[一-龥])"
 _GENERIC = re.compile(
-    r"^(?:国家|省|市|重点|各|全国|有关|相关|其他|新型|高等|地方|一流|知名|著名|国际|海外|国外|高水平|国家级|省级|市级|企业|联合|公共|大型|新建|共建|创新|综合|行业|产业|专业|职业|技术|科技|研发|研究|示范|特色|现代|本科|民办|公办|中央|省属|市属|部属|共性|关键|前沿|基础|应用|交叉|学科|医学|金融|投资|上市|控股|子|分|母|小|该|本|类|家|所|个|\d)+$"
+    r"^(?:国家|省|市|重点|各|全国|有关|相关|其他|新型|高等|地方|一流|知名|著名|国际|海外|国外|高水平|国家级|省级|市级|企业|联合|公共|大型|新建|共建|创新|综合|行业|产业|专业|职业|技术|科技|研发|研究|示范|特色|现代|本科|民办|公办|中央|省属|市属|部属|共性|关键|前沿|基础|应用|交叉|学科|医学|金融|投资|上市|控股|国有|独资|合资|外资|外商|民营|私营|股份|平台|运营|担保|再担保|租赁|管理|服务|基金|子|分|母|小|该|本|类|家|所|个|\d)+$"
 )
 
 
@@ -87,7 +90,7 @@ def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str
             continue
         if len(own) < 2 or _GENERIC.match(own) or _VERB.search(own):
             continue
-        if own.startswith(_NATIONAL) or _placed(own, places):
+        if own.startswith(_NATIONAL) or _placed(own, places) or (_LEGAL.search(name) and not _LED.match(name)):
             return name
     return ""
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.find.bounds import Bound, bound, once, receiver
 from kg.find.deadlines import Clock, clocks
 from kg.find.finder import Find, Found
-from kg.find.measures import MONEY, Number, numbers
+from kg.find.measures import MONEY, Number, Signs, numbers, prepared
 from kg.find.numerals import halved
 from kg.lexicon import Lexicon
 from kg.model import Amount
@@ -24,19 +24,19 @@ _NOT_COUNTED = frozenset({"money", "time", "percent", "age", "number", "ratio", 
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder with the measure words of the table ``units``."""
     rows = [row for row in lexicon.rows("units") if row.fields.get("kind") not in _NOT_COUNTED]
-    units = tuple(dict.fromkeys(word for row in rows for word in (row.label, *row.aliases)))
+    signs = prepared([word for row in rows for word in (row.label, *row.aliases)])
 
     def find(clean: str) -> Iterator[Found]:
         narrow = halved(clean)
         for at, clock in clocks(clean):
-            yield from _paragraph(at, narrow[at : at + len(clock.text)], clock, units)
+            yield from _paragraph(at, narrow[at : at + len(clock.text)], clock, signs)
 
     return find
 
 
-def _paragraph(at: int, text: str, clock: Clock, units: tuple[str, ...]) -> Iterator[Found]:
+def _paragraph(at: int, text: str, clock: Clock, signs: Signs) -> Iterator[Found]:
     above: tuple[Number, Bound] | None = None
-    for number in numbers(text, units):
+    for number in numbers(text, signs):
         limits = bound(text, number)
         if above and not limits.side and _continues(text, above[0], number):
             limits = Bound(above[1].side, limits.inclusive, limits.approx)

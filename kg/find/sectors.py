@@ -97,8 +97,8 @@ def _lists(clean: str) -> Iterator[re.Match[str]]:
         if match:
             free = match.end()
             yield match
-        elif start < at:
-            at = _REST.match(clean, at).end()
+        elif start < at and (row := _REST.match(clean, at)):
+            at = row.end()
         at = clean.find("、", max(free, at + 1))
 
 

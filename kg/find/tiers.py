@@ -1,6 +1,7 @@
 """Rungs of a ladder: 储备…—重点培育…—国家级…, 10家引领型…、30家标杆型…, A级、B级、C级."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
@@ -12,7 +13,7 @@ _HAN = "一-龥"
 _DASH = r"(?:—+|－+|–|→|➝|-{1,2})"
 _CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
 _DASHES = re.compile("[—－–→➝-]")
-_LONGEST = 20
+_LONGEST, _LEAST = 20, 3
 _RUNG = re.compile(rf"[{_HAN}]+\Z")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]|[^。！？\n]+\Z")
 _SCALE = re.compile(
@@ -106,12 +107,15 @@ def _from(pattern: re.Pattern[str], clean: str, sign: re.Pattern[str]) -> Iterat
 
 def _shared_heads(start: int, sentence: str, phrase: re.Pattern[str]) -> Iterator[Found]:
     """Phrases of one sentence that differ in the rung and share the head: at least two rungs make a ladder."""
-    found = [(m, m["head"]) for m in _phrases(sentence, phrase)]
-    for match, _ in found:
-        heads = [_shared(match["head"], other["head"]) for other, _ in found if other["rung"] != match["rung"]]
-        head = _NOT_HEAD.sub("", max(heads, key=len, default=""))
+    found = list(_phrases(sentence, phrase))
+    alike: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for match in found:
+        alike[match["head"][:_LEAST]].add((match["rung"], match["head"]))
+    for match in found:
+        others = (other for rung, other in alike[match["head"][:_LEAST]] if rung != match["rung"])
+        head = _NOT_HEAD.sub("", max((_shared(match["head"], other) for other in others), key=len, default=""))
         if (
-            len(head) >= 3
+            len(head) >= _LEAST
             and not _FIELD.search(head)
             and (_counted(sentence, match, head) or _listed(sentence, match, head))
         ):

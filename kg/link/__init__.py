@@ -18,6 +18,7 @@ _ISSUED = re.compile(
     r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订|附)(?:了|并?实施|《[^》]*》|[、和及])*$"
 )
 _WHOSE = re.compile(r"各(?:省|市|区|县|州|地|盟|旗|[、（）()])+|[省市区县]直")
+_EACH = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗]")
 _LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
@@ -53,7 +54,7 @@ class _Linker:
         self._lexicon = lexicon
         self._places: Gazetteer = gazetteer(lexicon)
         self._bodies: Bodies = bodies(lexicon)
-        self._kinds = [name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases)]
+        self._kinds = tuple(name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases))
         self._programs = {name: row for row in lexicon.rows("programs") for name in (row.label, *row.aliases)}
         self._group: tuple[int, str] = (len(self._clean), "")
         self._named: dict[int, list[str]] = {}
@@ -63,6 +64,7 @@ class _Linker:
         self._own: Entity | None = None
         self._place_of: dict[Entity, str] = {}
         self._notices: list[Notice] = []
+        self._unresolved: set[str] = set()
         self._home = self._home_place()
         self._scopes = {article.position: self._scope(article) for article in issue.articles}
 
@@ -160,12 +162,20 @@ class _Linker:
             scope = last[1]
         body = self._bodies.resolve(mention.entry, scope, self._home)
         if body is None:
-            if "|" in mention.entry:
+            if self._means_each(mention):
+                pairs.append((mention, Entity("AgencyGroup", f"{mention.name}-{self._home}", mention.name)))
+            elif "|" in mention.entry and mention.name not in self._unresolved:
+                self._unresolved.add(mention.name)
                 self._notices.append(Notice("unresolved_name", mention.span, {"name": mention.name}))
             return last
         pairs.append((mention, body.entity))
         self._place_of[body.entity] = body.place
         return end, body.place
+
+    def _means_each(self, mention: Mention) -> bool:
+        """Say whether 区人民政府 in a document of a city, or 市人民政府 in one of the state, means that of each."""
+        word, _, rest = mention.entry.partition("|")
+        return bool(rest) and self._issue.kind == "official" and bool(_EACH.fullmatch(word))
 
     def _continues_group(self, mention: Mention) -> bool:
         """Say whether a bare body goes on from a class of bodies: 各市工业和信息化局、科技局."""
@@ -323,6 +333,8 @@ def _with_names(pairs: list[tuple[Mention, Entity]], issue: Issue) -> list[tuple
 
 
 def _named(entity: Entity, names: Mapping[str, bool], bearers: Mapping[tuple[str, str], set[str]]) -> Entity:
+    if not entity.aliases and not entity.hidden and names.keys() <= {entity.label}:
+        return entity
     shared = {name for name in names if entity.type == "PolicyDoc" and len(bearers[entity.type, name]) > 1}
     other = {name: misprint for name, misprint in names.items() if name != entity.label and name not in shared}
     aliases = {*entity.aliases, *(name for name, misprint in other.items() if not misprint)}

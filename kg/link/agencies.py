@@ -39,7 +39,8 @@ class Bodies:
         for row in lexicon.rows("lines"):
             for name in dict.fromkeys((row.label, *row.aliases, row.fields.get("pattern", ""))):
                 lead, _, ending = name.replace("{p}", "{P}").rpartition("{P}")
-                self._lines[f"{lead}{{}}{ending}" if lead and not _PARTY.fullmatch(lead) else ending].append(row)
+                for written in dict.fromkeys((ending, ending.replace("和", "与"))):
+                    self._lines[f"{lead}{{}}{written}" if lead and not _PARTY.fullmatch(lead) else written].append(row)
 
     def resolve(self, entry: str, scope: str, home: str) -> Body | None:
         """Resolve what the finder took apart; ``scope`` is the place spoken of, ``home`` the publisher's."""

@@ -28,10 +28,12 @@ def bare(title: str) -> str:
 
 def is_short(name: str, kinds: Iterable[str]) -> bool:
     """Say whether a title is only a kind of document (通知, 行动计划), so that it must mean one named before."""
+    if len(name) > _SHORT:
+        return False
     rest = name
     for kind in sorted(kinds, key=len, reverse=True):
         rest = rest.replace(kind, "")
-    return len(name) <= _SHORT and not re.sub(r"若干|政策|实施|工作|行动|建设|发展|管理|试行|[（）]", "", rest)
+    return not re.sub(r"若干|政策|实施|工作|行动|建设|发展|管理|试行|[（）]", "", rest)
 
 
 def refers_to(short: str, titles: Iterable[str]) -> str | None:

@@ -6,7 +6,6 @@ they say, so that whoever rewrites one (``kg.merge``, ``kg.edit``) can name it a
 
 import re
 from functools import lru_cache
-from hashlib import sha256
 
 __all__ = ["ID", "PB", "graph", "local", "part", "statement", "thing"]
 
@@ -38,6 +37,8 @@ def graph(source: str, layer: str) -> str:
 
 def statement(subject: str, predicate: str, value: str) -> str:
     """Give the IRI of the statement that three terms make, each written as in N-Quads."""
+    from hashlib import sha256
+
     return f"{ID}statement-{sha256(f'{subject} {predicate} {value}'.encode()).hexdigest()[:16]}"
 
 
@@ -46,4 +47,6 @@ def local(name: str) -> str:
     if len(name) <= _LONGEST and _SAFE.fullmatch(name):
         return name
     kept = "".join(c if c.isalnum() or c in "_-" else "-" for c in name)
+    from hashlib import sha256
+
     return f"{kept[:_LONGEST].strip('-')}-{sha256(name.encode()).hexdigest()[:8]}"

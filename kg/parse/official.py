@@ -23,6 +23,8 @@ HEADER_ROWS = 30
 MADE = re.compile(r"制定本[\u4e00-\u9fff]{1,6}[。：]?|通知如下|意见如下")
 CONTENTS = re.compile(r"目[录次]")
 LEADER = re.compile(r"[.．…·]{2,}\s*\d{0,4}$|\s\d{1,3}$")
+LISTED = re.compile(r"附件\s*[：:]")
+LISTED_ITEM = re.compile(r"\s*\d{1,2}\s*[.．、][^。；]+")
 HEAD = 12
 MOST_CONTENTS = 400
 SHORT = 100
@@ -102,8 +104,17 @@ def _article(text: Text, rows: Sequence[Paragraph], outer: Title | None, within:
         title=_unmarked(title),
         heading=text.read(span) if within else printed,
         heading_span=span,
-        clauses=clauses(text, rows[last:]),
+        clauses=clauses(text, list(_without_list(rows[last:]))),
     )
+
+
+def _without_list(rows: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Leave out the list under 附件：, whose numbers open no clauses."""
+    listed = False
+    for row in rows:
+        listed = bool(LISTED.match(row.text)) or (listed and bool(LISTED_ITEM.fullmatch(row.text)))
+        if not listed:
+            yield row
 
 
 def _unmarked(title: str) -> str:

@@ -4,7 +4,7 @@ The engine tells nothing about its plan, so the steps are those of the standard'
 were typed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ def steps(text: str, prefixes: Mapping[str, str]) -> tuple[Step, ...]:
     """Give the operations of a query from the outermost in; ``text`` is one that the engine has parsed."""
     try:
         algebra = translateQuery(parseQuery(text), initNs=dict(prefixes)).algebra
-    except Exception as problem:  # noqa: BLE001 - a parser's own trees of errors; the engine took the query
+    except Exception as problem:
         raise QueryError("explain", detail=str(problem).splitlines()[0][:200]) from problem
     return tuple(_walk(algebra, 0, _Names(prefixes)))
 
@@ -92,19 +92,31 @@ def _walk(node: CompValue, depth: int, names: _Names) -> Iterator[Step]:
 
 def _detail(node: CompValue, names: _Names) -> str:
     """Say what an operation works on."""
-    given = node.get
-    if node.name == "Project":
-        return names(node.PV)
-    if node.name in {"Filter", "Group"}:
-        return names(node.expr) if node.expr is not None else ""
-    if node.name == "Extend":
-        return f"{names(node.var)} = {names(node.expr)}"
-    if node.name == "OrderBy":
-        return ", ".join(f"{'DESC ' if part.order == 'DESC' else ''}{names(part.expr)}" for part in node.expr)
-    if node.name == "Slice":
-        return " ".join(f"{word} {given(word.lower())}" for word in ("Start", "Length") if given(word.lower()))
-    return names(node.term) if node.name == "Graph" else ""
+    spell = _DETAILS.get(node.name)
+    return spell(node, names) if spell else ""
+
+
+def _order(node: CompValue, names: _Names) -> str:
+    return ", ".join(f"{'DESC ' if part.order == 'DESC' else ''}{names(part.expr)}" for part in node.expr)
+
+
+def _slice(node: CompValue, names: _Names) -> str:
+    del names
+    return " ".join(
+        f"{word.upper()} {node[key]}" for word, key in (("offset", "start"), ("limit", "length")) if node[key]
+    )
+
+
+_DETAILS: Mapping[str, Callable[[CompValue, _Names], str]] = {
+    "Project": lambda node, names: names(node.PV),
+    "Filter": lambda node, names: names(node.expr),
+    "Group": lambda node, names: names(node.expr) if node.expr is not None else "",
+    "Extend": lambda node, names: f"{names(node.var)} = {names(node.expr)}",
+    "OrderBy": _order,
+    "Slice": _slice,
+    "Graph": lambda node, names: names(node.term),
+}
 
 
 def _full(term: Node | PropertyPath) -> str:
-    return term.n3()  # type: ignore[union-attr] # every term and path of the algebra has it
+    return term.n3()

@@ -31,8 +31,8 @@ class Options:
 
     ``default_graph`` "union" asks over all graphs, "own" over the graph without a name; ``scope`` names the sources
     that are looked at alone; ``labels`` fetches labels for IRIs; ``strict`` refuses full-width signs; ``limit`` cuts;
-    ``memory`` is what the engine may take, in MiB; ``dataset`` names the graphs of the default graph and the named ones;
-    ``ways`` is what ``PATHS`` may use.
+    ``memory`` is what the engine may take, in MiB; ``dataset`` names the default graph's graphs and the named
+    ones; ``ways`` is what ``PATHS`` may use.
     """
 
     default_graph: Literal["union", "own"] = "union"
@@ -179,7 +179,9 @@ def _watched(graph: Path, answer: Stream, reply: Reply, used: syntax.Draft) -> I
         answer.notes.append((key, {"shown": str(count), "total": str(reply.total)}))
         answer.complete = False
     if count == 0 or not truth:
-        answer.notes.extend(_hints(graph, used))
+        from kg.query.hints import hints
+
+        answer.notes.extend(hints(graph, used.text))
 
 
 def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> Answer:
@@ -187,59 +189,6 @@ def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> 
     form: Form = found.form if found else "select"
     columns = found.columns if found else ()
     return Answer(columns, tuple(rows), form, complete=False, notes=((limit.key, fields),))
-
-
-def _hints(graph: Path, used: syntax.Draft) -> list[Note]:
-    """Say which words of our vocabulary do not exist, and which names lack their language."""
-    known = ontology.load()
-    words = {*known.classes, *known.relations}
-    solid = [token for token in syntax.tokens(used.text) if token.solid]
-    notes = [_unknown(term) for token in solid if (term := _own_word(token)) and term not in words]
-    bare = _bare(solid)
-    if bare:
-        from kg.query.index import opened
-
-        with opened(graph) as index:
-            notes += [("literal_language", {"value": value}) for value in bare if any(index.named(value))]
-    return list({str(note): note for note in notes}.values())
-
-
-def _bare(solid: list[syntax.Token]) -> list[str]:
-    """Give the strings without language or type that stand as objects, not in functions or comparisons."""
-    around = zip([None, *solid], solid, [*solid[1:], None], strict=False)
-    return [
-        token.text[1:-1]
-        for before, token, after in around
-        if token.kind == "string"
-        and before is not None
-        and before.kind in {"prefixed", "iri", "var"}
-        and (after is None or (after.kind != "lang" and after.text != "^^"))
-    ]
-
-
-def _unknown(term: str) -> Note:
-    near = " ".join(f"pb:{word}" for word in _near(term))
-    if near:
-        return ("unknown_term_near", {"term": f"pb:{term}", "near": near})
-    return ("unknown_term", {"term": f"pb:{term}"})
-
-
-def _near(term: str) -> list[str]:
-    """Give the words of our vocabulary that look like a term or are called so in Chinese."""
-    known = ontology.load()
-    called = {name: info.label_zh for name, info in known.classes.items()}
-    called |= {name: info.label_zh for name, info in known.relations.items()}
-    alike = syntax.nearest(term, called)
-    labelled = [name for name, label in called.items() if term in label or (label and label in term)]
-    return list(dict.fromkeys((*alike, *labelled)))[:3]
-
-
-def _own_word(token: syntax.Token) -> str:
-    if token.kind == "prefixed" and token.text.startswith("pb:"):
-        return token.text[3:]
-    if token.kind == "iri" and token.text[1:-1].startswith(ontology.PB):
-        return token.text[1:-1].removeprefix(ontology.PB)
-    return ""
 
 
 def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:

@@ -9,7 +9,7 @@ from kg.model import Cell, Passage
 from kg.query.names import select
 from kg.query.process import Worker
 
-__all__ = ["SPOKEN", "labels", "merged", "ordered", "passages", "sources"]
+__all__ = ["SPOKEN", "closed", "labels", "merged", "ordered", "passages", "sources", "telling"]
 
 SPOKEN = 200
 """How many passages of one thing are read at most."""
@@ -35,6 +35,7 @@ SELECT DISTINCT ?source ?type ?start ?label ?column WHERE {
 _LABELS = "SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"
 _SOURCES = "SELECT DISTINCT ?node ?source WHERE { VALUES ?node { %s } ?node pb:evidence/pb:source ?source }"
 _BATCH = 500
+_ENDS = ("。", "；", "！", "？", ";", "!", "?", ".")
 _MARKER = 8
 
 
@@ -90,6 +91,16 @@ def sources(worker: Worker, nodes: Iterable[str]) -> dict[str, frozenset[str]]:
     for node, source in _rows(worker, _SOURCES, sorted(set(nodes))):
         found.setdefault(node.value, set()).add(source.value)
     return {node: frozenset(texts) for node, texts in found.items()}
+
+
+def closed(passage: Passage) -> bool:
+    """Say whether a passage is a sentence, not a heading."""
+    return passage.quote.rstrip("”’）) ").endswith(_ENDS)
+
+
+def telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Give the first sentence of several passages, a heading where there is no sentence, nothing of none."""
+    return tuple(sorted(passages, key=lambda passage: not closed(passage)))[:1]
 
 
 def labels(worker: Worker, things: Collection[str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ _LONGEST = 40
 _SPELLED = frozenset({"initials", "pinyin", "fuzzy"})
 _LEAST = 2
 """Signs typed from which on a name may be nearly right."""
-_TRIED = 3000
+_TRIED = 1000
 """How many names are tried sign by sign for one key at most."""
 
 Hit = tuple[int, str]

@@ -130,8 +130,8 @@ Node = tuple[str, "tuple[Node, ...] | str"]
 class Fault:
     """The place of a fault: offset, the token there ("" at the end), what could stand there instead.
 
-    ``expected`` is the likeliest first, with kinds of terms by a word of ours (variable, name, text, number); ``words`` are all keywords and functions that
-    would fit.
+    ``expected`` is the likeliest first, with kinds of terms by a word of ours (variable, name, text, number); ``words``
+    are all keywords and functions that would fit.
     """
 
     offset: int

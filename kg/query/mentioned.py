@@ -36,7 +36,7 @@ def read(index: Index, question: str) -> Named:
     from kg import find, lexicon, link
     from kg.model import Article, Issue, Span, Text
 
-    names = lexicon.load()
+    names, question = lexicon.load(), f"{question}\n"
     whole = Span(0, len(question))
     article = Article(whole, 1, "", "", Span(0, 0))
     issue = Issue(Text("question", question, question, ((0, 0),)), "news", "question", (article,))

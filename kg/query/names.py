@@ -19,7 +19,7 @@ from kg.query.index import Index, Thing, opened
 from kg.query.process import Request, Worker
 from kg.query.scope import graphs
 
-__all__ = ["Match", "candidates", "named", "resolve", "select", "suggestions"]
+__all__ = ["Match", "candidates", "described", "named", "resolve", "select", "suggestions"]
 
 _KINDS = ("label", "alt", "hidden")
 _LAYOUT = frozenset({"Article", "Clause", "Issue", "Measure", "Quantity"})
@@ -54,7 +54,7 @@ def named(index: Index, name: str, *, types: Sequence[str] = ()) -> Match:
     if len(found) == 1:
         return found[0]
     if found:
-        choices = "；".join(_described(match) for match in found[:_SHOWN])
+        choices = "；".join(described(match) for match in found[:_SHOWN])
         raise QueryError("ambiguous_name", name=name, count=str(len(found)), candidates=choices, choices=found)
     near = suggestions(index, name)
     if near:
@@ -135,7 +135,8 @@ def _fits(match: Match, types: Sequence[str]) -> bool:
     return not types or any(kind in types for kind in (match.type, *above))
 
 
-def _described(match: Match) -> str:
+def described(match: Match) -> str:
+    """Tell a thing from others of its name: label, class, number of texts, address."""
     known = ontology.load()
     return f"{match.label}（{known.label(match.type)}，{match.texts}，{known.compact(match.iri)}）"
 

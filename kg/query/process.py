@@ -36,7 +36,8 @@ class Request:
     """One question: texts to try in order until one parses, and how to read the graph.
 
     ``scope`` names the graphs that are looked at alone; ``dataset`` the graphs of the default graph and the named ones,
-    as the SPARQL protocol does."""
+    as the SPARQL protocol does.
+    """
 
     texts: tuple[str, ...]
     prefixes: Mapping[str, str]

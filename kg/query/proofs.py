@@ -23,7 +23,6 @@ __all__ = ["Asked", "behind"]
 
 _VARIABLE = re.compile(r"[?$]\w+")
 _SOLUTIONS = 5000
-_ENDS = ("。", "；", "！", "？", ";", "!", "?", ".")
 _OWN = tuple(f"{ontology.ID}{kind}-" for kind in ("quantity", "measure"))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -166,9 +165,4 @@ def _best(found: _Found, proofs: Mapping[str, Sequence[Passage]], row: int) -> t
     if not passages:
         passages = [one for thing, rows in found.things.items() if row in rows for one in proofs.get(thing, ())]
     merged = evidence.ordered(evidence.merged(passages))
-    return tuple(sorted(merged, key=lambda one: (-weights[one.source, one.start, one.end], not _closed(one))))
-
-
-def _closed(passage: Passage) -> bool:
-    """Say whether a passage is a sentence, not a heading."""
-    return passage.quote.rstrip("”’）)").endswith(_ENDS)
+    return tuple(sorted(merged, key=lambda one: (-weights[one.source, one.start, one.end], not evidence.closed(one))))

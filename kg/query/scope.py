@@ -9,11 +9,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import ontology, store
 from kg.errors import QueryError
-from kg.model import Passage, Record
 from kg.model.iri import graph as graph_of
+
+if TYPE_CHECKING:
+    from kg.model import Passage, Record
 
 __all__ = ["Scope", "graphs", "parse", "sources", "within"]
 
@@ -33,7 +36,7 @@ class Scope:
     dates: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
 
-    def holds(self, record: Record) -> bool:
+    def holds(self, record: "Record") -> bool:
         """Say whether a text is inside."""
         number, date = -1 if record.number is None else record.number, record.date
         called = _plain(" ".join((record.series, record.label, record.source)))
@@ -84,7 +87,7 @@ def graphs(names: Iterable[str]) -> tuple[str, ...]:
     return (*own, f"{ontology.ID}g-reference", f"{ontology.ID}g-ontology") if own else ()
 
 
-def within(graph: Path, names: Iterable[str], passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def within(graph: Path, names: Iterable[str], passages: "Iterable[Passage]") -> "tuple[Passage, ...]":
     """Keep the sentences of some sources; all of them where no source is named."""
     wanted = set(names)
     if not wanted:

@@ -81,35 +81,30 @@ def _last(text: str) -> _Piece | None:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     piece: _Piece | None = None
-    line_start = True
+    fresh = True
     for kind, start, end in scan(text):
         if kind == "space":
-            at = text.find("\n", start, end)
-            line_start = line_start or at >= 0
-            if piece and piece.command and at >= 0 and piece.depth <= 0:
-                piece.ended = True
+            fresh = fresh or text.find("\n", start, end) >= 0
+            continue
+        if piece and fresh and piece.depth <= 0 and _begins(text, kind, start, piece):
+            yield piece
+            piece = None
+        fresh, word = False, text[start:end]
+        if piece is None and kind != "comment" and word not in _ENDS:
+            piece = _Piece(start, command=is_command(text[start : start + 2]))
+        if piece:
+            _read(piece, kind, word, end)
+            if piece.ended:
                 yield piece
                 piece = None
-            continue
-        if piece and line_start and piece.depth <= 0 and _begins(text, kind, start, piece):
-            yield piece
-            piece = None
-        word = text[start:end]
-        if piece is None:
-            if kind == "comment" or word in _ENDS:
-                continue
-            piece = _Piece(start, command=is_command(text[start : start + 2]))
-        _read(piece, kind, word, end)
-        line_start = kind == "comment"
-        if piece.ended:
-            yield piece
-            piece = None
-    if piece is not None:
+    if piece:
         yield piece
 
 
 def _begins(text: str, kind: str, start: int, piece: _Piece) -> bool:
-    """Say whether a new input begins at the head of a line."""
+    """Say whether a new input begins at the head of a line; it always does after a command."""
+    if piece.command:
+        return True
     if text[start] in _DOTS:
         return is_command(text[start : start + 2])
     word = text[start : start + 10].split(maxsplit=1)[0].upper() if kind == "word" else ""

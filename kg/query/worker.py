@@ -18,7 +18,18 @@ import time
 from collections.abc import Iterator
 from typing import IO, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+)
 
 __all__ = ["serve"]
 
@@ -170,7 +181,9 @@ class _Engine:
             for at, names in enumerate(part):
                 for graph in map(NamedNode, names):
                     quads = self._store.quads_for_pattern(None, None, None, graph)
-                    found.bulk_extend(quads if at else (Quad(quad.subject, quad.predicate, quad.object) for quad in quads))
+                    found.bulk_extend(
+                        quads if at else (Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+                    )
             self._part, self._parted = found, part
         return self._part
 

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
@@ -57,8 +58,10 @@ def split(path: Path) -> tuple[Path, str] | None:
 
 def content(path: Path, name: str, *, limit: int) -> bytes:
     """Unpack one member in memory."""
-    with opened(path) as archive:
-        member = _named(archive).get(PurePosixPath(name).as_posix())
+    with _faults():
+        state = path.stat()
+        archive, members = _kept(path.absolute(), (state.st_mtime_ns, state.st_size))
+        member = members.get(PurePosixPath(name).as_posix())
         if member is None:
             raise SourceError("no_such_file")
         return unpacked(archive, member, limit=limit)
@@ -67,12 +70,15 @@ def content(path: Path, name: str, *, limit: int) -> bytes:
 @contextmanager
 def opened(source: Path | BytesIO) -> Iterator[ZipFile]:
     """Open an archive; whatever is wrong with it, then or later, is a ``SourceError``."""
+    with _faults(), ZipFile(source) as archive:
+        _check(archive)
+        yield archive
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
     try:
-        with ZipFile(source) as archive:
-            packed = sum(member.compress_size for member in archive.infolist())
-            if packed > archive.start_dir:
-                raise SourceError("damaged", format="ZIP", reason="overlap")
-            yield archive
+        yield
     except FAULTS as error:
         raise SourceError("damaged", format="ZIP", reason=type(error).__name__) from error
 
@@ -86,6 +92,19 @@ def unpacked(archive: ZipFile, member: ZipInfo, *, limit: int) -> bytes:
     if member.file_size > limit:
         raise SourceError("too_large", size=member.file_size, limit=limit)
     return archive.read(member)
+
+
+def _check(archive: ZipFile) -> None:
+    if sum(member.compress_size for member in archive.infolist()) > archive.start_dir:
+        raise SourceError("damaged", format="ZIP", reason="overlap")
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, stamp: tuple[int, int]) -> tuple[ZipFile, dict[str, ZipInfo]]:  # noqa: ARG001 - a changed file is another
+    """Keep the archive open whose members are read one after another: its directory is read once, not with each."""
+    archive = ZipFile(path)
+    _check(archive)
+    return archive, _named(archive)
 
 
 def _named(archive: ZipFile) -> dict[str, ZipInfo]:

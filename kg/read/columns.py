@@ -28,7 +28,8 @@ BEGUN_SHARE = 0.5
 APART = 1.7
 LARGE = 1.2
 SAME = 0.05
-BETWEEN_CELLS = "  "
+BETWEEN_CELLS = "    "
+"""Wider than the space that a typesetter puts between digits and Chinese characters."""
 INDENT = "\u3000"
 
 

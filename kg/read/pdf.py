@@ -7,11 +7,12 @@ how these are read. Only a page without any characters is shown to ``ocr``. One 
 import re
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
+from ctypes import CFUNCTYPE, c_int, c_void_p, cast
 from itertools import pairwise, repeat
 from math import pi
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.read import columns, ocr
@@ -40,8 +41,15 @@ SAMPLE = 25
 GAP = columns.GAP
 UNSEEN = str.maketrans({"\r": None, "\n": None, "\0": None, "\f": None, "\x02": "-", "\ufffe": "-"})
 
+WORD = re.compile("[!-~\u00a1-\u024f]+|[^\x00-\x20\\s]")
+"""A Latin word or one other sign: PDFium writes white space where it sees a gap between letters, so none is inside."""
+
 Boxes = tuple[list[float], list[float], list[float], list[float]]
-"""Left, bottom, right and top of each character."""
+"""Left, bottom, right and top of each mark."""
+BOX = 16
+"""Bytes: four numbers."""
+Marks = list[int]
+"""Where the characters stand whose boxes are asked for: first and last of each word."""
 
 
 def decode(content: bytes) -> str:
@@ -114,13 +122,28 @@ def _picture(page: "PdfPage") -> "NDArray[uint8]":
 def _layer(layer: "PdfTextPage", count: int) -> str:
     """Read the text layer of a page."""
     text = _text(layer, count)
-    seen = [i for i, character in enumerate(text) if character > " " and not character.isspace()]
-    if not seen:
+    marks, inside = _marks(text)
+    if not marks:
         return ""
-    boxes = _turned(_boxes(layer, count), _quarter(layer, seen))
-    if _vertical(boxes, seen):
+    boxes = _turned(_boxes(layer, marks), _quarter(layer, marks))
+    if _vertical(boxes):
         return "\n".join(line for line in text.translate(UNSEEN | {ord("\n"): "\n"}).split("\n") if line.strip())
-    return columns.page(list(_pieces(text, boxes, seen)))
+    return columns.page(list(_pieces(text, marks, inside, boxes)))
+
+
+def _marks(text: str) -> tuple[Marks, bytearray]:
+    """Give first and last character of each word; which of these mark the end of a word begun before."""
+    marks: Marks = []
+    inside = bytearray()
+    for found in WORD.finditer(text):
+        first, end = found.span()
+        if end - first > 1:
+            marks += (first, end - 1)
+            inside += b"\0\1"
+        else:
+            marks.append(first)
+            inside.append(0)
+    return marks, inside
 
 
 def _text(layer: "PdfTextPage", count: int) -> str:
@@ -128,7 +151,7 @@ def _text(layer: "PdfTextPage", count: int) -> str:
     from pypdfium2 import raw
 
     text: str = layer.get_text_range(errors="replace")
-    if len(text) == count and max(text) < "\U00010000":
+    if len(text) == count and (text.isascii() or max(text) < "\U00010000"):
         return text
     return "".join(_character(raw.FPDFText_GetUnicode(layer, i)) for i in range(count))
 
@@ -137,20 +160,24 @@ def _character(code: int) -> str:
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _boxes(layer: "PdfTextPage", count: int) -> Boxes:
+def _boxes(layer: "PdfTextPage", marks: Marks) -> Boxes:
+    """Ask for the boxes by plain numbers: making a pointer of ctypes for each takes longer than the answer."""
     from pypdfium2 import raw
 
-    boxes: Any = (raw.FS_RECTF * count)()
-    deque(map(raw.FPDFText_GetLooseCharBox, repeat(layer.raw), range(count), boxes), maxlen=0)
-    numbers = array("f", bytes(boxes)).tolist()
-    return numbers[0::4], numbers[3::4], numbers[2::4], numbers[1::4]
+    numbers = array("f", bytes(BOX * len(marks)))
+    start, _ = numbers.buffer_info()
+    ask = CFUNCTYPE(c_int, c_void_p, c_int, c_void_p)(cast(raw.FPDFText_GetLooseCharBox, c_void_p).value or 0)
+    handle = cast(layer.raw, c_void_p).value
+    deque(map(ask, repeat(handle), marks, range(start, start + BOX * len(marks), BOX)), maxlen=0)
+    values = numbers.tolist()
+    return values[0::4], values[3::4], values[2::4], values[1::4]
 
 
-def _quarter(layer: "PdfTextPage", seen: Sequence[int]) -> int:
+def _quarter(layer: "PdfTextPage", marks: Marks) -> int:
     """Give how many quarter turns clockwise the print of a page is set, as most of a sample is."""
     from pypdfium2 import raw
 
-    sample = seen[:: len(seen) // SAMPLE + 1]
+    sample = marks[:: len(marks) // SAMPLE + 1]
     turns: Counter[int] = Counter(round(raw.FPDFText_GetCharAngle(layer, i) / (pi / 2)) % 4 for i in sample)
     return max(turns, key=lambda turn: (turns[turn], -turn))
 
@@ -167,34 +194,33 @@ def _turned(boxes: Boxes, quarter: int) -> Boxes:
     return boxes
 
 
-def _vertical(boxes: Boxes, seen: Sequence[int]) -> bool:
+def _vertical(boxes: Boxes) -> bool:
     """Say whether most characters stand below the one before: such a page is left in PDFium's order."""
     left, bottom, right, top = boxes
-    pairs = list(pairwise(seen[: SAMPLE * SAMPLE]))
+    pairs = list(pairwise(range(min(len(left), SAMPLE * SAMPLE // 2))))
     below = sum(1 for i, j in pairs if top[j] <= top[i] - (top[i] - bottom[i]) / 2 and left[j] < right[i] > left[i])
     across = sum(1 for i, j in pairs if left[j] >= (left[i] + right[i]) / 2)
     return below > across and below > len(pairs) / 2
 
 
-def _pieces(text: str, boxes: Boxes, seen: Sequence[int]) -> Iterator[Piece]:
-    """Put characters together that stand on one line without a gap."""
+def _pieces(text: str, marks: Marks, inside: bytearray, boxes: Boxes) -> Iterator[Piece]:
+    """Put characters together that stand on one line without a gap; ``inside`` are marks that end a word begun."""
     left, bottom, right, top = boxes
-    start = end = seen[0]
-    for at in seen:
+    start = end = 0
+    for at in range(1, len(marks)):
         height = top[end] - bottom[end] or 1.0
-        if not (
+        if not inside[at] and not (
             -height / 2 < left[at] - right[end] < GAP * height
             and -height < top[at] + bottom[at] - top[end] - bottom[end] < height
         ):
-            if at > start:
-                yield _piece(text, boxes, start, end)
+            yield _piece(text[marks[start] : marks[end] + 1], boxes, start, end)
             start = at
         end = at
-    yield _piece(text, boxes, start, end)
+    yield _piece(text[marks[start] : marks[end] + 1], boxes, start, end)
 
 
 def _piece(text: str, boxes: Boxes, first: int, last: int) -> Piece:
     left, bottom, right, top = boxes
     middle = (first + last) // 2
     tall = first if top[first] > bottom[first] else middle
-    return Piece(text[first : last + 1].translate(UNSEEN), left[first], bottom[tall], right[last], top[tall])
+    return Piece(text.translate(UNSEEN), left[first], bottom[tall], right[last], top[tall])

@@ -16,6 +16,16 @@ _WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|�
 _CALLED = re.compile(
     r"(?:的)?(?:一次性|资金|财政|运营|研发|经费|配套|贷款)*(?:奖励|补助|补贴|资助|奖补|扶持|贴息|支持|经费支持)"
 )
+_LABELLED = re.compile(
+    r"(?:[特一二三四五六七八九]等奖|第?[一二三四五六七八九](?:等|类|档|级|名)|[A-Ea-e][类级档]|(?:国家|省|市|区|县)级|[金银铜]奖|优秀奖)\s*$"
+)
+_SUM = r"\d[\d.]*[百千万亿]*元"
+_GIVEN_ABOVE = re.compile(
+    rf"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|奖金)[^，。；\d]{{0,10}}{_SUM}(?:[，、；][^，。；\d]{{1,8}}{_SUM})*[，、；][^，。；、\d]{{1,8}}$"
+)
+_GIVEN_BELOW = re.compile(
+    rf"(?:[，、；][^，。；\d]{{1,8}}{_SUM})*[^，。；\d]{{0,8}}(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|奖金)"
+)
 _CAP = re.compile(r"(?:最高|封顶|上限|不超过|累计|限额|每(?!年)|单[个家户项笔])[^，。；]{0,18}$")
 _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
@@ -70,7 +80,7 @@ def _money(place: Place, scope: Scope) -> str:
         return "Threshold"
     if _capped(place) or starts_with("money", "given").search(place.after[:4]):
         return "Support"
-    if any_of("money", "give").search(place.before):
+    if any_of("money", "give").search(place.before) or _listed(place):
         return "Support"
     if _describes(place) or place.amount.per or not any_of("money", "size").search(place.segment):
         return ""
@@ -84,6 +94,12 @@ def _given(place: Place) -> bool:
     if _WHO.match(place.rest) and place.amount.min is not None:
         return False
     return bool(_GOVERNED.search(place.before)) or bool(_CALLED.match(place.after))
+
+
+def _listed(place: Place) -> bool:
+    """Say whether a sum stands behind a rank in a list of sums that are given: 一等奖奖励10万元，二等奖5万元."""
+    ranked = _LABELLED.search(place.before)
+    return bool(ranked) and bool(_GIVEN_ABOVE.search(place.prior) or _GIVEN_BELOW.match(place.rest))
 
 
 def _capped(place: Place) -> bool:

@@ -107,9 +107,9 @@ def places(text: Text, start: int, end: int, mentions: Sequence[Mention]) -> Ite
     above = ""
     for at, sentence in _sentences(text.clean, start, end):
         row = placed[bisect_left(starts, at) : bisect_left(starts, at + len(sentence))]
-        yield from _in_sentence(
-            at, sentence, above, [(a - at, b - at, m) for a, b, m in row if b <= at + len(sentence)]
-        )
+        if row:
+            inside = [(a - at, b - at, m) for a, b, m in row if b <= at + len(sentence)]
+            yield from _in_sentence(at, sentence, above, inside)
         above = sentence if sentence.strip() else above
 
 

@@ -3,6 +3,7 @@
 A number that only describes, ranks, counts the document's own parts or says how money is paid out is not recorded.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -22,6 +23,7 @@ _DUE = frozenset({"Goal", "Requirement"})
 _BEFORE_NAME = 12
 _REACH = 1200
 _BREAKS = "。！？；\n"
+_BREAK = re.compile(f"[{_BREAKS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ def _past_particle(place: Place) -> Place:
 
 def _after(sort: str, indicator: str, seen: _Seen) -> _Seen:
     if sort == "Support":
-        return replace(seen, receiver=indicator)
-    return replace(seen, base=indicator) if sort == "Ratio" else replace(seen, indicator=indicator)
+        return _Seen(indicator, seen.base, seen.indicator)
+    return _Seen(seen.receiver, *((indicator, seen.indicator) if sort == "Ratio" else (seen.base, indicator)))
 
 
 def _quantity(sort: str, place: Place, indicator: str, scope: Scope, order: int) -> Quantity:
@@ -106,10 +108,11 @@ def _sentence(scope: Scope, start: int, end: int) -> Span:
     """Give the raw span of the sentence (up to 。！？； or the end of the paragraph) around clean[start:end]."""
     clean = scope.text.clean
     floor, ceiling = max(0, start - _REACH), min(len(clean), end + _REACH)
-    left = max(floor, *(clean.rfind(sign, floor, start) + 1 for sign in _BREAKS))
-    rights = [at for sign in _BREAKS if (at := clean.find(sign, end, ceiling)) >= 0]
-    right = min(rights, default=ceiling)
-    right += right < ceiling and clean[right] != "\n"
+    left = floor
+    for sign in _BREAKS:
+        left = max(left, clean.rfind(sign, left, start) + 1)
+    found = _BREAK.search(clean, end, ceiling)
+    right = found.end() - (found[0] == "\n") if found else ceiling
     while left < start and clean[left].isspace():
         left += 1
     return scope.text.span(left, right)
@@ -139,12 +142,13 @@ def _amount(sort: str, amount: Amount) -> Amount:
     """Fit an amount to its kind: shares as fractions, thresholds as bounds, deadlines only where something is due."""
     by = amount.by if sort in _DUE else ""
     period = amount.period if sort in {"Goal", "Achievement"} and not by else ""
-    amount = replace(amount, by=by, period=period)
+    if (by, period) != (amount.by, amount.period):
+        amount = replace(amount, by=by, period=period)
     if sort == "Ratio":
         return replace(amount, unit="1", value=_part(amount.value), min=_part(amount.min), max=_part(amount.max))
     if sort == "Threshold" and amount.value is not None:
         return replace(amount, value=None, min=amount.value)
-    return amount if sort == "Support" else replace(amount, one_off=False, per="")
+    return replace(amount, one_off=False, per="") if sort != "Support" and (amount.one_off or amount.per) else amount
 
 
 def _part(percent: Decimal | None) -> Decimal | None:

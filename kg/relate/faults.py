@@ -32,14 +32,20 @@ def sums(sentence: Sentence) -> Iterator[Notice]:
     counts = [item for item in sentence.of("Quantity") if _value(item) is not None]
     for at, total in enumerate(counts):
         opening = PARTED.match(sentence.clean[total.end :])
-        if opening is None or not TOTAL.search(sentence.clean[: total.start]):
+        if opening is None:
             continue
         parts = _parts(sentence, total, counts[at + 1 :], total.end + opening.end())
         found = sum((_value(part) or Decimal(0) for part in parts), Decimal(0))
-        whole = len(parts) >= LEAST_PARTS or (len(parts) > 1 and found > (_value(total) or 0))
-        if whole and found != _value(total):
+        if _wrong(parts, found, _value(total) or Decimal(0), named=bool(TOTAL.search(sentence.clean[: total.start]))):
             values = {"total": total.mention.name, "sum": f"{found:f}", "parts": _listed(parts)}
             yield Notice("sum_differs", total.mention.span, values)
+
+
+def _wrong(parts: Sequence[Placed], found: Decimal, total: Decimal, *, named: bool) -> bool:
+    """Say whether parts contradict their total; of one that is not named as such they may leave something out."""
+    if found > total:
+        return len(parts) >= (LEAST_PARTS - 1 if named else LEAST_PARTS)
+    return named and len(parts) >= LEAST_PARTS and found != total
 
 
 def outliers(numbers: Sequence[Quantity]) -> Iterator[Notice]:

@@ -1,7 +1,7 @@
 """What names and layout show by themselves: a body's place and parent, who an issue comes from and goes to."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import Entity, Evidence, Notice, Span, Statement
 from kg.relate.reading import Reading, evidence
@@ -13,16 +13,17 @@ _OFFICE = re.compile(r"(?:办公厅|办公室)$")
 
 def places(reading: Reading) -> Iterator[Statement]:
     """Give each body, document and program the place that its name shows or in which it is told of."""
-    for entity, proof in _first_told(reading).items():
-        place = reading.linked.place_of.get(entity)
+    placed = reading.linked.place_of
+    for entity, proof in _first_told(reading, lambda entity: entity in placed).items():
+        place = placed.get(entity)
         if place is not None:
             yield Statement(entity, "place", place, (proof,), 0.95)
 
 
 def levels(reading: Reading) -> Iterator[Statement]:
     """Give each body the level of its place, which its code shows: GB/T 2260 ends in zeros as often as it is high."""
-    for entity, proof in _first_told(reading).items():
-        place = reading.linked.place_of.get(entity) if entity.type == "Agency" else None
+    for entity, proof in _first_told(reading, lambda entity: entity.type == "Agency").items():
+        place = reading.linked.place_of.get(entity)
         if place is not None and place.key.isdigit():
             yield Statement(entity, "level", _level(place.key), (proof,), 0.95)
 
@@ -56,14 +57,14 @@ def doubts(reading: Reading) -> Iterator[Notice]:
             yield Notice("no_main", section.article.heading_span, {"title": section.article.title})
 
 
-def _first_told(reading: Reading) -> dict[Entity, Evidence]:
-    """Give the first sentence that names each thing; for what only the frame names, the name itself."""
+def _first_told(reading: Reading, wanted: Callable[[Entity], bool]) -> dict[Entity, Evidence]:
+    """Give the first sentence that names each thing wanted; for what only the frame names, the name itself."""
     first: dict[Entity, Evidence] = {}
     for _, sentence in reading.sentences():
         for item in sentence.placed:
-            if item.entity not in first:
+            if wanted(item.entity) and item.entity not in first:
                 first[item.entity] = evidence(sentence, "place-of", item)
     for mention, entity in reading.linked.pairs:
-        if entity not in first:
+        if wanted(entity) and entity not in first:
             first[entity] = Evidence(mention.span, "place-of", (mention.span,))
     return first

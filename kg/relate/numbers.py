@@ -15,7 +15,11 @@ __all__ = ["quantities"]
 def quantities(reading: Reading) -> tuple[tuple[Quantity, ...], tuple[Notice, ...]]:
     """Give the quantities of all articles, in the order of the text, and doubts about numbers without an owner."""
     numbers = tuple(
-        q for section in reading.sections for scope in _scopes(reading, section) for q in amounts.quantities(scope)
+        q
+        for section in reading.sections
+        for scope in _scopes(reading, section)
+        if scope.amounts
+        for q in amounts.quantities(scope)
     )
     doubts = tuple(
         Notice("quantity_without_owner", q.evidence.span, {"raw": q.raw}) for q in numbers if q.about is None

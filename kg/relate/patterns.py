@@ -19,8 +19,9 @@ __all__ = ["TypedPattern", "entity_patterns", "masked", "named", "rows", "statem
 
 _TYPES = ("PolicyDoc", "Agency", "AgencyGroup", "Program", "Organization", "Place", "Tier", "Group", "DocNumber")
 _OPEN, _CLOSE = "\ue000", "\ue001"
-_NUMBERED = r"(?:（[^（）]{0,60}）)?"
-"""A document may be followed by its number, or by what it is called from here on."""
+_NOTE = r"（[^（）]{0,60}）"
+_NUMBERED = rf"(?:{_NOTE})?"
+"""A document may be followed by its number, by whose it is, or by what it is called from here on."""
 _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _JOIN = r"(?:、|和|及|与|以及|并|/)?"
 
@@ -65,9 +66,8 @@ def statements(reading: Reading) -> Iterator[Statement]:
         main = reading.mains.get(section.article.position)
         clean, kept = masked(sentence) if sentence.placed else ("", ())
         told = _Told(sentence, kept, main)
-        types = {item.entity.type for item in kept}
-        for row in rows() if kept else ():
-            if not (row.lead and sentence.clause is not None) and not any(map(types.isdisjoint, row.needs)):
+        for row in _rows_for(frozenset(item.entity.type for item in kept)):
+            if not (row.lead and sentence.clause is not None):
                 yield from _read(row, clean, told)
 
 
@@ -86,11 +86,10 @@ def masked(sentence: Sentence) -> tuple[str, tuple[Placed, ...]]:
 
 
 def named(group: str | None, kept: tuple[Placed, ...]) -> list[Placed]:
-    """Give the things that a matched group names; a document's number in brackets is no thing."""
+    """Give the things that a matched group names, not those in a note in brackets behind one."""
+    bare = re.sub(_NOTE, "", group or "")
     return [
-        kept[int(number)]
-        for kind, number in re.findall(rf"{_OPEN}(\w+):(\d+){_CLOSE}", group or "")
-        if kind != "DocNumber"
+        kept[int(number)] for kind, number in re.findall(rf"{_OPEN}(\w+):(\d+){_CLOSE}", bare) if kind != "DocNumber"
     ]
 
 
@@ -105,6 +104,20 @@ def entity_patterns(pattern: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([A-Z][A-Za-z|]*)(\+?)\}", typed, pattern))
 
 
+@cache
+def _rows_for(types: frozenset[str]) -> tuple[TypedPattern, ...]:
+    """Give the rules that can match where things of these types are named; none where nothing is."""
+    return tuple(row for row in rows() if types and not any(map(types.isdisjoint, row.needs)))
+
+
+def _needs(pattern: str) -> Iterator[frozenset[str]]:
+    """Give the types of which the groups ``s`` and ``o`` must name one; a group within another may be left out."""
+    for found in _NEEDED.finditer(pattern):
+        ahead = pattern[: found.start()]
+        if ahead.count("(") == ahead.count(")"):
+            yield frozenset(found[1].split("|"))
+
+
 def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
     for row in tomllib.loads(source).get("rule", ()):
         yield TypedPattern(
@@ -113,7 +126,7 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
             pattern=entity_patterns(row["pattern"]),
             confidence=row.get("confidence", 0.9),
             lead=row.get("lead", False),
-            needs=tuple(frozenset(types.split("|")) for types in _NEEDED.findall(row["pattern"])),
+            needs=tuple(_needs(row["pattern"])),
             yes=tuple(row.get("yes", ())),
             no=tuple(row.get("no", ())),
         )

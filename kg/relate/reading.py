@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Protocol
 
 from kg.lexicon import Lexicon
@@ -46,7 +45,7 @@ class Placed:
     entity: Entity
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: ``clean`` reading, ``span`` in the file, the clause it stands in (None: before the first)."""
 
@@ -55,20 +54,20 @@ class Sentence:
     span: Span
     clause: Clause | None
     placed: tuple[Placed, ...]
+    _by_type: dict[str, tuple[Placed, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the mentions of each type: every rule asks for one or two of them."""
+        found: dict[str, tuple[Placed, ...]] = {}
+        for item in self.placed:
+            found[item.entity.type] = (*found.get(item.entity.type, ()), item)
+        object.__setattr__(self, "_by_type", found)
 
     def of(self, *types: str) -> tuple[Placed, ...]:
         """Give the mentions of some types, in order."""
         if len(types) == 1:
             return self._by_type.get(types[0], ())
         return tuple(item for item in self.placed if item.entity.type in types)
-
-    @cached_property
-    def _by_type(self) -> dict[str, tuple[Placed, ...]]:
-        """The mentions of each type: every rule asks for one or two of them."""
-        found: dict[str, tuple[Placed, ...]] = {}
-        for item in self.placed:
-            found[item.entity.type] = (*found.get(item.entity.type, ()), item)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +131,10 @@ def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity
     text = issue.text
     first, last = (bisect_left(pairs, at, key=_start) for at in (article.span.start, article.span.end))
     inside = [pair for pair in pairs[first:last] if article.span.covers(pair[0].span)]
-    at = 0
     for start, end in _cuts(issue, article):
         span = text.span(start, end)
-        while at < len(inside) and inside[at][0].span.start < span.start:
-            at += 1
         placed = []
-        for mention, entity in inside[at:]:
+        for mention, entity in inside[bisect_left(inside, span.start, key=_start) :]:
             if mention.span.start >= span.end:
                 break
             left, right = text.clean_range(mention.span)
@@ -151,22 +147,29 @@ def _start(pair: tuple[Mention, Entity]) -> int:
 
 
 def _cuts(issue: Issue, article: Article) -> Iterator[tuple[int, int]]:
-    """Cut at the heading's end and after each closing sign; white space belongs to no sentence."""
+    """Give the heading, then what stands before it (the letter that a document comes with), then what follows."""
     text = issue.text
     start, end = text.clean_range(article.span)
     heading = text.clean_range(article.heading_span)
     if start <= heading[0] < heading[1] <= end:
         yield heading
+        letter = text.clean.rfind("\n", start, heading[0])
+        yield from _sentence_cuts(text.clean, start, letter) if letter > start else ()
         start = heading[1]
+    yield from _sentence_cuts(text.clean, start, end)
+
+
+def _sentence_cuts(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut after each closing sign; white space belongs to no sentence."""
     depth = 0
     at = start
-    for found in _SIGNS.finditer(text.clean, start, end):
+    for found in _SIGNS.finditer(clean, start, end):
         sign = found[0]
         depth = 0 if sign == "\n" else max(0, depth + (sign in _OPENING) - (sign in _CLOSING))
         if sign == "\n" or (sign in _ENDS and not depth):
-            yield from _trimmed(text.clean, at, found.end())
+            yield from _trimmed(clean, at, found.end())
             at = found.end()
-    yield from _trimmed(text.clean, at, end)
+    yield from _trimmed(clean, at, end)
 
 
 def _trimmed(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

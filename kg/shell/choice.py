@@ -26,18 +26,22 @@ def chosen(
     for number, match in enumerate(shown, 1):
         say(f"{number:>3}. {_described(match, lang)}")
     answer = _number(ask, messages.say("ui.choose_number", lang, count=len(shown)))
-    return with_thing(text, str(problem.fields["name"]), shown[answer - 1].iri) if 1 <= answer <= len(shown) else None
+    if not 1 <= answer <= len(shown):
+        return None
+    again = with_thing(text, str(problem.fields["name"]), shown[answer - 1].iri)
+    return again if again != text else None
 
 
 def with_thing(text: str, name: str, iri: str) -> str:
-    """Put an IRI in the place of a name: of ``[[name]]`` in a query, of the word itself in a command."""
+    """Put an IRI in the place of a name: of ``[[name]]`` in a query, of the word itself in a command or a question."""
     query = "".join(
         f"<{iri}>" if token.kind == "label" and reference(token) == name else token.text for token in tokens(text)
     )
     if not is_command(text) or query != text:
         return query
     word = re.compile(rf"""(?<=[\s="'“＝]){re.escape(name)}(?=["'”]|\s|$)""")
-    return word.sub(lambda _: ontology.load().compact(iri), text)
+    words = word.sub(lambda _: ontology.load().compact(iri), text)
+    return words if words != text else text.replace(name, f"[[{iri}]]", 1)
 
 
 def _described(match: Match, lang: str) -> str:

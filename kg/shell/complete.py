@@ -29,6 +29,7 @@ KEYWORDS = (
     "NOT IN", "CONTAINS", "STRSTARTS", "STR", "LANG", "REGEX", "IF", "COALESCE", "BOUND", "YEAR", "PREFIX",
     "PATHS", "START", "END", "VIA", "THROUGH", "AVOID", "MAX LENGTH", "MIN LENGTH", "SHORTEST", "BEST", "ALL",
 )  # fmt: skip
+_CHECKS = {"unchecked": "menu_unchecked", "unfit": "menu_unfit"}
 _WORD = re.compile(r"\w*")
 _LEAST = 2
 """Letters from which on a bare word may be a name in pinyin."""
@@ -162,7 +163,7 @@ class _Offers:
 
     def checked(self, check: str) -> str:
         """Say that the graph was not asked, or said no."""
-        return messages.say(f"ui.menu_{check}", self.given.lang()) if check else ""
+        return messages.say(f"ui.{_CHECKS[check]}", self.given.lang()) if check else ""
 
     def commands(self) -> Iterator[Completion]:
         """Offer commands by word or alias, each once."""
@@ -251,7 +252,10 @@ class _Offers:
 
 
 def _alike(typed: str, term: Term, label: str) -> bool:
-    return typed in term.text.partition(":")[2].lower() or typed in label.lower()
+    """Say whether a word is called so: in the vocabulary, in the reader's language, or in Chinese."""
+    known = ontology.load()
+    names = (term.text.partition(":")[2], label, known.label(known.expand(term.text)))
+    return any(typed in name.lower() for name in names)
 
 
 def _begins(typed: str, term: Term, label: str) -> bool:

@@ -7,8 +7,8 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.styles import Style
 
-from kg.query.syntax import Token, tokens
 from kg.query.statements import is_command
+from kg.query.syntax import Token, tokens
 
 __all__ = ["STYLE", "SparqlLexer"]
 

@@ -6,6 +6,7 @@ say in time comes back as not checked, and the menu marks it.
 
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from kg.query.syntax import tokens
 __all__ = ["Check", "Name", "Names", "Term"]
 
 _MOST = 50
-_POOL = 300
+_POOL = 200
 """How many names that fit what is typed are checked by the graph."""
 _REFERENCE = re.compile(r"\[\[([^\[\]\n]+)\]\]")
 _PROOF = frozenset({"Span", "Statement"})
@@ -121,11 +122,14 @@ class Names:
     def _asking(self) -> Suggester:
         if self._suggester is None:
             self._suggester = Suggester(self.graph)
-        self._suggester.scope, self._suggester.deadline = self.scope(), self.patience
+        scope = self.scope()
+        if scope != self._suggester.scope:
+            self.forget()
+        self._suggester.scope, self._suggester.deadline = scope, self.patience
         return self._suggester
 
-    def _fitting(self, place: Place | None, among: Sequence[str] | None = None) -> Found | None:
-        return self._asking().fitting(place, among) if place else None
+    def _fitting(self, place: Place | None, among: Sequence[str] | None = None, *, spent: float = 0.0) -> Found | None:
+        return self._asking().fitting(place, among, spent=spent) if place else None
 
     def _index(self, held: store.Graph) -> Index:
         if held.name != self._snapshot:
@@ -137,9 +141,11 @@ class Names:
         if place and not typed:
             yield from self._graphs_own(index, place)
             return
+        began = time.monotonic()
         fits = finding.fits(index, typed, most=_POOL if place else _MOST)
         things = [(fit, index.thing(fit.number)) for fit in fits]
-        found = self._fitting(place, [thing.iri for _, thing in things]) if things else None
+        spent = time.monotonic() - began
+        found = self._fitting(place, [thing.iri for _, thing in things], spent=spent) if things else None
         fitting = {cell.value for cell, _ in found or ()}
         check = "" if fitting or not query else "unchecked" if found is None else "unfit"
         things = [row for row in things if not fitting or row[1].iri in fitting]

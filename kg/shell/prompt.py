@@ -1,5 +1,6 @@
 """The line editor: keys, history, ghost text, completion menu, colours; gives one whole input after another."""
 
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,11 @@ from prompt_toolkit.output import ColorDepth
 from kg.commands.command import Offer
 from kg.commands.query import formats
 from kg.messages import visible
+from kg.query.statements import complete, indent
 from kg.shell.ambiguous import inquire
 from kg.shell.complete import ShellCompleter
 from kg.shell.highlight import STYLE, SparqlLexer
 from kg.shell.session import Session
-from kg.query.statements import complete, indent
 
 if TYPE_CHECKING:
     from kg.shell import Terminal
@@ -32,11 +33,17 @@ if TYPE_CHECKING:
 __all__ = ["completer", "editor", "history", "inquirer"]
 
 _LONGEST = 10_000
+_REMEMBERED = 500
+"""Inputs of before that tell which names the reader uses."""
 
 
 def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) -> Callable[[], str]:
     """Make the editor; each call gives one input, ``EOFError`` at Ctrl-D, ``KeyboardInterrupt`` at Ctrl-C."""
     keys = _keys(session)
+    before = history(past)
+    for text in itertools.islice(before.load_history_strings(), _REMEMBERED):
+        session.names.learn(text)
+    session.names.start()
     made: PromptSession[str] = PromptSession(
         lambda: _prompt(session.context.settings.scope),
         multiline=True,
@@ -46,7 +53,7 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         completer=completer(session),
         complete_in_thread=True,
         auto_suggest=AutoSuggestFromHistory(),
-        history=history(past),
+        history=before,
         key_bindings=keys,
         color_depth=None if colour else ColorDepth.DEPTH_1_BIT,
         rprompt=lambda: [("class:hint", session.context.words("run_hint"))] if _waiting() else "",

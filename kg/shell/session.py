@@ -18,6 +18,7 @@ from kg.errors import Interrupted, KgError
 from kg.query import statements
 from kg.query.process import Worker
 from kg.query.saved import queries
+from kg.query.scope import sources
 from kg.settings import Settings
 from kg.shell.choice import chosen
 from kg.shell.names import Names
@@ -45,7 +46,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Start the child that answers, so that it is ready before the first question."""
-        self.names = Names(self.context.settings.graph)
+        self.names = Names(self.context.settings.graph, self._sources)
         self.context = replace(self.context, worker=Worker(self.context.settings.graph), shell=True)
 
     def __enter__(self) -> Self:
@@ -164,11 +165,16 @@ class Session:
         if not outlet.piped and outcome.answer is not None:
             self.say(self.context.words("put", target=outlet.target, rows=render.size(outcome.answer)))
 
+    def _sources(self) -> tuple[str, ...]:
+        """Give the texts that questions look at; none for all."""
+        settings = self.context.settings
+        return sources(settings.graph, settings.scope) if settings.scope else ()
+
     def _set(self, settings: Settings) -> None:
         """Take new settings; another graph gets another child."""
         if settings.graph != self.context.settings.graph:
             self.__exit__()
-            self.names = Names(settings.graph)
+            self.names.graph = settings.graph
             self.context = replace(self.context, worker=Worker(settings.graph))
         self.context = replace(self.context, settings=settings)
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from kg.model import Notice, Record
-
     from kg.store.writer import Writer
 
 __all__ = ["Graph", "open_graph", "rdf_lines", "writing"]

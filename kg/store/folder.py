@@ -19,7 +19,6 @@ import fcntl
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -221,6 +220,8 @@ def torn(folder: Path) -> Path | None:
 
 def sweep(path: Path) -> None:
     """Take away what no reader uses and the snapshot that counts does not mention; nothing if that is not whole."""
+    import shutil
+
     keep = {current(path)} - {""}
     for name in keep:
         manifest(snapshot(path, name))
@@ -240,6 +241,8 @@ def sweep(path: Path) -> None:
 
 def _removed(folder: Path) -> bool:
     """Remove a snapshot unless somebody reads it."""
+    import shutil
+
     try:
         handle = os.open(folder / "use", os.O_RDWR | os.O_CREAT, 0o644)
     except OSError:

@@ -25,19 +25,25 @@ class _Side:
     net: Network
     step: Step
     levels: list[Level]
+    hops: list[dict[int, list[int]]] = field(default_factory=list)
+    _joints: dict[int, Level] = field(default_factory=dict)
     _before: list[dict[int, list[int]]] = field(default_factory=list)
     _least: dict[int, int] = field(default_factory=dict)
 
     def keep(self, common: Level) -> None:
         """Find what of each level leads to what is common, and what the cheapest way there costs."""
-        self._before = [{} for _ in self.levels]
+        self._before = [{} for _ in range(len(self.hops) + 1)]
         live: Collection[int] = common
-        for at in range(len(self.levels) - 1, 0, -1):
-            live = self._led(set(live), self.levels[at - 1], self._before[at])
-        self._least = {}
-        for at, before in enumerate(self._before):
+        for at in range(len(self.hops), 0, -1):
+            joints = self._joints if at == len(self.levels) else _joints(set(live), self.hops[at - 1])
+            live = list(joints)
+            for rank, met in joints.items():
+                for other in met:
+                    self._before[at].setdefault(other, []).append(rank)
+        least, cost = self._least, self.net.cost
+        for before in self._before[2:]:
             for rank, many in before.items():
-                self._least[rank] = min(self.least(each) + self._price(each, at - 1) for each in many)
+                least[rank] = min(least.get(each, 0) + cost(each) for each in many)
 
     def least(self, rank: int) -> int:
         """Give what the cheapest way to a thing costs."""
@@ -56,16 +62,19 @@ class _Side:
     def _price(self, rank: int, at: int) -> int:
         return self.net.cost(rank) if at else 0
 
-    def _led(self, live: Level, level: Level, before: dict[int, list[int]]) -> list[int]:
-        """Write down what of a level leads to what is alive; give that."""
-        found = []
-        for rank in level:
-            met = live.intersection(self.step(rank))
-            if met:
-                found.append(rank)
-                for other in met:
-                    before.setdefault(other, []).append(rank)
-        return found
+    def met(self, targets: Level) -> Level:
+        """Take one hop more from the last level; give what of ``targets`` it leads to."""
+        hops = {rank: self.step(rank) for rank in self.levels[-1]}
+        self.hops.append(hops)
+        self._joints = {rank: met for rank, near in hops.items() if (met := targets.intersection(near))}
+        return set().union(*self._joints.values())
+
+    def widened(self, seen: Level, hidden: Level) -> Level:
+        """Give the level that this hop leads to."""
+        level = set().union(*self.hops[-1].values())
+        level -= seen
+        level -= hidden
+        return level
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ class Meeting:
     @property
     def hops(self) -> int:
         """Count the hops of the shortest ways."""
-        return len(self.ahead.levels) + len(self.behind.levels) - 2
+        return len(self.ahead.hops) + len(self.behind.hops)
 
     def ways(self, wanted: int, budget: Budget) -> Iterator[Half]:
         """Give the ``wanted`` cheapest of the shortest ways and their equals, cheapest first."""
@@ -99,15 +108,15 @@ class Meeting:
             yield half
 
     def _price(self, middle: int) -> int:
-        inside = len(self.ahead.levels) > 1 and len(self.behind.levels) > 1
+        inside = self.ahead.hops and self.behind.hops
         return self.net.cost(middle) if inside else 0
 
     def _least(self, middle: int) -> int:
         return self.ahead.least(middle) + self._price(middle) + self.behind.least(middle)
 
     def _through(self, middle: int) -> list[Half]:
-        first = self.ahead.ways(middle, len(self.ahead.levels) - 1)
-        second = self.behind.ways(middle, len(self.behind.levels) - 1)
+        first = self.ahead.ways(middle, len(self.ahead.hops))
+        second = self.behind.ways(middle, len(self.behind.hops))
         price = self._price(middle)
         return [(a + price + b, (*way, *reversed(rest[:-1]))) for a, way in first for b, rest in second]
 
@@ -126,17 +135,20 @@ def meeting(
         budget.look()
         forward = _width(net, ahead.levels[-1]) <= _width(net, behind.levels[-1])
         side, other = (ahead, behind) if forward else (behind, ahead)
-        level = set().union(*map(side.step, side.levels[-1]))
-        level -= seen[not forward]
-        level -= hidden
+        common = side.met(other.levels[-1])
+        if common:
+            return Meeting(net, ahead, behind, common)
+        level = side.widened(seen[not forward], hidden)
         if not level:
             return None
         side.levels.append(level)
-        common = level & other.levels[-1]
-        if common:
-            return Meeting(net, ahead, behind, common)
         seen[not forward].update(level)
     return None
+
+
+def _joints(live: Level, hops: dict[int, list[int]]) -> dict[int, Level]:
+    """Give what of some hops leads to what is alive."""
+    return {rank: met for rank, near in hops.items() if (met := live.intersection(near))}
 
 
 def _width(net: Network, level: Level) -> float:

@@ -61,7 +61,8 @@ def content(graph):
     """All bytes of a graph that a reader can see."""
     with store.open_graph(graph) as held:
         index = ("names.tsv", "nodes.tsv", "relations.tsv", "heads.bin", "edges.bin", "counts.json", "manifest.json")
-        return list(held.quads()), {name: (held.snapshot / name).read_bytes() for name in index}
+        keys = [path.name for pattern in ("*.keys", "*.order", "pairs.*") for path in held.snapshot.glob(pattern)]
+        return list(held.quads()), {name: (held.snapshot / name).read_bytes() for name in (*index, *keys)}
 
 
 @pytest.mark.parametrize("order", list(permutations("abc"))[1::2])

@@ -110,7 +110,8 @@ def test_once_for_excel_has_a_mark_and_labels(small, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("a.xlsx", b"PK"), ("a.json", b'{"head"'), ("a.ttl", b"@prefix"), ("a.md", b"| d |"), ("a.tsv", b"?d")]
+    ("name", "begins"),
+    [("a.xlsx", b"PK"), ("a.json", b'{"head"'), ("a.ttl", b"@prefix"), ("a.md", b"| d |"), ("a.tsv", b"?d")],
 )
 def test_once_writes_the_format_of_the_ending(small, tmp_path, name, begins):
     """No format has to be named."""
@@ -197,6 +198,16 @@ def test_why_src_and_cite_take_the_number_of_a_row(sample):
     assert sample(".src 2.1")[0] == 0
 
 
+def test_rows_of_a_card_can_be_asked_about(sample):
+    """What a card says is stated somewhere; a fact read backwards too."""
+    shown = sample(".show 上海市科学技术进步条例")[1]
+    row = next(line for line in shown.splitlines() if "发布机构" in line or "地区" in line)
+    assert "«" in sample(f".why {row.split('│')[0].strip()}")[1]
+    shown = sample(".show 上海市")[1]
+    row = [line for line in shown.splitlines() if "上海市科学技术进步条例" in line]
+    assert "上海市" in sample(f".src {row[0].split('│')[0].strip()}")[1]
+
+
 def test_a_number_beyond_the_answer_is_an_error_that_tells_the_range(sample):
     """1 to 4."""
     sample("SELECT ?d { ?d a pb:PolicyDoc } LIMIT 4;")
@@ -220,7 +231,9 @@ def test_cite_quotes_a_path_as_a_sentence(open_session, sample_graph):
 
 def test_quotes_inside_a_quotation_change_places(sample):
     """“十四五” becomes ‘十四五’."""
-    sample('SELECT ?n { ?x a pb:PolicyDoc ; rdfs:label ?n ; pb:sector ?s FILTER(CONTAINS(?n, "“")) } ORDER BY ?n LIMIT 1;')
+    sample(
+        'SELECT ?n { ?x a pb:PolicyDoc ; rdfs:label ?n ; pb:sector ?s FILTER(CONTAINS(?n, "“")) } ORDER BY ?n LIMIT 1;'
+    )
     cited = sample(".cite 1")[1]
     assert cited.count("“") == cited.count("”") == 1
 
@@ -280,7 +293,9 @@ def test_new_tells_what_an_issue_added(sample):
 
 def test_save_and_run_with_types_and_defaults(small):
     """A thing by an alias, a number with its default."""
-    code, _, said = small(".save 领域文件 (领域: 事物, 最多=1) = SELECT ?文件 { ?文件 pb:sector [[:领域]] } ORDER BY ?文件 LIMIT :最多")
+    code, _, said = small(
+        ".save 领域文件 (领域: 事物, 最多=1) = SELECT ?文件 { ?文件 pb:sector [[:领域]] } ORDER BY ?文件 LIMIT :最多"
+    )
     assert code == 0
     assert ".run 领域文件" in said
     assert len(small(".run 领域文件 领域=AI")[1].splitlines()) == 3
@@ -331,7 +346,9 @@ def test_unsave_forgets_own_queries_only(small):
     assert "自带" in said
 
 
-@pytest.mark.parametrize("text", [".save", ".save 甲 = ", ".save (甲) = ASK {}", ".save 甲 (乙: 颜色) = ASK { [[:乙]] ?p ?o }"])
+@pytest.mark.parametrize(
+    "text", [".save", ".save 甲 = ", ".save (甲) = ASK {}", ".save 甲 (乙: 颜色) = ASK { [[:乙]] ?p ?o }"]
+)
 def test_save_says_how_it_is_written(small, text):
     """Nothing is kept of a slip."""
     assert small(text)[0] in {1, 2}
@@ -357,7 +374,7 @@ def test_questions_are_there_on_first_start_and_run_by_number(sample):
 
 def test_ambiguous_signs_follow_the_setting_and_the_terminal(small):
     """auto is what the terminal said; 1 and 2 overrule it."""
-    text = "SELECT (\"“十四五”①\" AS ?t) {};"
+    text = 'SELECT ("“十四五”①" AS ?t) {};'
     assert "│" in small(text)[1]
     small.session.measure(True)
     assert "│" not in small(text)[1]

@@ -52,8 +52,8 @@ ROWS = [
     # limits
     (ENDLESS, ("--timeout", "1"), CUT, ["1.0 秒上限"]),
     ("SELECT ?s { ?s a pb:Agency }", ("--limit", "1"), CUT, ["共 2 行，显示 1"]),
-    ("SELECT ?s { ?s pb:repeals ?o }", (), OK, ["没有结果"]),
-    ("SELECT ?s { ?s pb:repeals ?o }", ("--fail-empty",), EMPTY, ["没有结果"]),
+    ("SELECT ?s { ?s pb:issuer ?s }", (), OK, ["没有结果"]),
+    ("SELECT ?s { ?s pb:issuer ?s }", ("--fail-empty",), EMPTY, ["没有结果"]),
     ("ASK {}", ("--fail-empty",), OK, []),
     # commands
     (".hepl", (), BAD, ["“.hepl”", "“.help”"]),

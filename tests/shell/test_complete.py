@@ -276,3 +276,40 @@ def test_every_offer_leaves_an_answer_or_is_marked(names, complete):
         answers = {taken + after: ask(names.graph, taken + after, worker=worker) for taken, after in offers}
     assert not [text for text, answer in answers.items() if answer.rows[0][0].value != "true"]
     assert len(answers) > 200
+
+
+def test_a_scope_binds_the_menu_as_it_binds_the_answer(names):
+    """What only a text outside the scope says is no suggestion."""
+    where = place("SELECT * { ?d pb:issuer [[", 24, 26)
+    scoped = Names(names.graph, lambda: ("期1",), patience=30.0)
+    checks = {name.label: name.check for typed in ("福建省科", "四川省科") for name in scoped.matching(typed, where)}
+    assert checks["福建省科学技术厅"] == "unfit"
+    assert checks["四川省科学技术厅"] == ""
+    scoped.close()
+
+
+SEEDS = (
+    "SELECT * { ?d pb:issuer [[工信部]] ; pb:sector ?s . FILTER(?x > 3) OPTIONAL { ?s skos:broader ?b } }",
+    "PATHS START ?x = [[四川省]] END ?y = [[重庆市]] VIA pb:sector MAX LENGTH 4",
+    ".run compare-provinces 甲=四川省 乙=",
+    ".ask 四川省有哪些文件",
+)
+SIGNS = "[]{}()<>\"'“”【】「」;；.。,?？$@^|/\\:：#\n\t ａ四gxb1\0\x1b\u202e𠮷"
+
+
+def edited(choice):
+    """Drop, put in or change a few signs of an input; give it with a place for the cursor."""
+    text = list(choice.choice(SEEDS))
+    for _ in range(choice.randint(0, 6)):
+        at = choice.randrange(len(text))
+        text[at : at + choice.randint(0, 1)] = choice.choice(["", choice.choice(SIGNS)])
+    at = choice.randint(0, len(text))
+    return "".join(text[:at]), "".join(text[at:])
+
+
+def test_no_input_breaks_the_menu(complete):
+    """Three hundred random edits: a menu or none, nothing that a terminal would obey, never an error."""
+    choice = random.Random(5)
+    for before, after in (edited(choice) for _ in range(300)):
+        taken = complete(f"{before.replace('|', '')}|{after}")
+        assert not [text for text in taken if "\x1b" in text[len(before) :]]

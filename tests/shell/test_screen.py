@@ -58,14 +58,16 @@ def test_the_pager_can_be_switched_off(screen, capsys):
     assert not screen.exists()
 
 
-def test_a_pager_that_does_not_exist_is_no_pager(screen, capsys, monkeypatch):
+@pytest.mark.usefixtures("screen")
+def test_a_pager_that_does_not_exist_is_no_pager(capsys, monkeypatch):
     """The text is shown all the same."""
     monkeypatch.setenv("PAGER", "no-such-pager-anywhere")
     Screen(pager=lambda: True).show("四川\n" * 50)
     assert len(capsys.readouterr().out.splitlines()) == 50
 
 
-def test_a_pager_that_is_left_early_or_stopped_leaves_nothing_else(screen, monkeypatch):
+@pytest.mark.usefixtures("screen")
+def test_a_pager_that_is_left_early_or_stopped_leaves_nothing_else(monkeypatch):
     """Neither a closed pipe nor its Ctrl-C reaches the shell."""
     monkeypatch.setenv("PAGER", shlex.join([sys.executable, "-c", "import sys; sys.exit(1)"]))
     Screen(pager=lambda: True).show("四川\n" * 100_000)

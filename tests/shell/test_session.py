@@ -2,8 +2,8 @@
 
 import io
 import os
-import sys
 import signal
+import sys
 import threading
 from dataclasses import replace
 
@@ -15,7 +15,6 @@ from kg.commands import COMMANDS
 from kg.commands.command import Context, Script
 from kg.model.quad import RDFS
 from kg.query.process import Worker
-from kg.shell.names import Names
 from kg.shell.session import Session
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
@@ -106,7 +105,7 @@ def test_ctrl_c_stops_the_query_at_once_and_the_next_is_answered(session):
     """The child that computes is killed; the session has a new one."""
     timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
-    code, shown, said = session(ENDLESS)
+    code, _, said = session(ENDLESS)
     timer.join()
     assert code == 130
     assert "已中断（已得到 0 行）" in said
@@ -120,17 +119,12 @@ def test_a_timeout_is_told_with_its_own_code(session):
     assert ".set timeout" in said
 
 
-def test_names_lists_things_with_their_aliases_and_no_layout(session):
-    """Completion knows labels, classes, other names and in how many texts they stand."""
-    names = {name.label: name for name in session.session.names()}
-    assert names["人工智能"].aliases == ("AI",)
-    assert names["人工智能"].type == "Sector"
-    assert not {name.type for name in names.values()} & {"Article", "Clause", "Span", "Quantity"}
-
-
-def test_names_of_a_missing_graph_are_none(tmp_path):
-    """Completion stays quiet where there is nothing."""
-    assert list(Names(tmp_path / "nowhere")()) == []
+def test_names_are_those_of_the_graph_in_force(session, tmp_path):
+    """After .set graph the menu knows the other graph's things; of a missing graph it knows none."""
+    names = session.session.names
+    assert "人工智能" in [name.label for name in names.matching("人工")]
+    session(f".set graph {tmp_path / 'nowhere'}")
+    assert names.matching("人工") == []
 
 
 def test_ctrl_c_keeps_the_rows_that_were_found(session, monkeypatch):

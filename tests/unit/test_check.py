@@ -4,7 +4,8 @@ import pyshacl
 import pytest
 import rdflib
 
-from kg import check, resources
+from kg import check, ontology, resources
+from kg.check.shapes import shapes
 from kg.model import Span
 from kg.model.shard import Record, Shard
 
@@ -197,15 +198,15 @@ def test_shapes_with_unknown_words_are_refused(word, tmp_path, monkeypatch):
     shape = f"@prefix sh: <http://www.w3.org/ns/shacl#> . pb:S a sh:NodeShape ; sh:targetClass pb:Issue ; {word} ."
     (tmp_path / "shapes.ttl").write_text(PREFIXES + shape, encoding="utf-8")
     monkeypatch.setattr(resources, "ontology", tmp_path.joinpath)
-    monkeypatch.setattr(check.ontology, "triples", check.ontology.triples.__wrapped__)
+    monkeypatch.setattr(ontology, "triples", ontology.triples.__wrapped__)
     with pytest.raises(ValueError, match="does not know"):
-        check._shapes.__wrapped__()
+        shapes.__wrapped__()
 
 
 def test_every_shape_speaks_both_languages():
     """Every shape that can be broken has a sentence for either reader."""
-    shapes = [*check._shapes(), *(inner for shape in check._shapes() for inner in shape.properties)]
-    demanding = [shape for shape in shapes if shape.demands and (shape.path or shape.message_zh)]
+    every = [*shapes(), *(inner for shape in shapes() for inner in shape.properties)]
+    demanding = [shape for shape in every if shape.demands and (shape.path or shape.message_zh)]
     assert all(shape.message_zh and shape.message_en for shape in demanding)
 
 

@@ -116,6 +116,25 @@ def test_people_join_what_nothing_else_shows():
     assert same(one, two, people=people) == {("policydoc-y", "policydoc-x")}
 
 
+def test_part_of_a_text_that_people_join_keeps_its_names():
+    """Articles are nobody else's business, until a person says two are one."""
+    one = text("a", ("article-a-1", "a", "Article"), ("article-a-1", "label", "=甲文"))
+    two = text("b", ("article-b-1", "a", "Article"), ("article-b-1", "label", "=乙文"))
+    people = ((thing("article-b-1"), thing("article-a-1")),)
+    rows = [split(line) for line in merge.graph([one, two], same=people)]
+    assert {(p, o) for s, p, o, _ in rows if o.startswith('"')} == {
+        (node(f"{RDFS}label"), literal("乙文", lang="zh")),
+        (node(f"{SKOS}altLabel"), literal("甲文", lang="zh")),
+    }
+
+
+def test_part_of_a_text_with_two_labels_keeps_one():
+    """Whatever a text says of itself, a reader sees one name."""
+    one = text("a", ("article-a-1", "a", "Article"), *(("article-a-1", "label", f"={name}") for name in ("甲", "乙文")))
+    rows = [split(line) for line in merge.graph([one])]
+    assert [o for _, p, o, _ in rows if p == node(f"{RDFS}label")] == [literal("乙文", lang="zh")]
+
+
 def test_graph_does_not_depend_on_order():
     """Any order of the shards gives the same lines."""
     shards = [

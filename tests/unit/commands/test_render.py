@@ -40,7 +40,7 @@ def test_chain_reads_hop_by_hop_with_direction_and_evidence(tmp_path):
     """—支持领域→ as stated, ←支持领域— backwards, a sentence under each."""
     answer = Answer(form="chains", chains=(Chain((HOP, BACK), 5.456, 3),))
     lines = render.text(answer, style(tmp_path)).splitlines()
-    assert lines[0] == "路径 1/1 · 2 跳 · 代价 5.46 · 同类 ×3"
+    assert lines[0] == "路径 1/1 · 2 跳 · 事实 · 代价 5.46 · 同类 ×3"
     assert lines[1:4] == [
         "  通知",
         "    —支持领域→ 人工智能",

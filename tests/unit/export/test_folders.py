@@ -99,7 +99,7 @@ def test_a_failure_leaves_the_old_folder_and_no_other(source, tmp_path, monkeypa
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("kg.export.tables.machine", full)
+    monkeypatch.setattr("kg.export.machine.table", full)
     with pytest.raises(OSError, match="No space"):
         export.write_folder(source, "csv-gephi", tmp_path / "db")
     assert files(tmp_path / "db") == before

@@ -21,6 +21,8 @@ def at(text: str, words: str) -> tuple[str, str]:
         ("2027年底前", "2027"),
         ("2027年6月底前", "2027-06"),
         ("2027年6月30日前", "2027-06-30"),
+        ("2027年第三季度前", "2027-09"),
+        ("到2028年上半年", "2028-06"),
         ("2026年", "2026"),
         ("到“十五五”末", "2030"),
     ],
@@ -102,3 +104,8 @@ def test_each_is_empty_where_one_time_is_printed() -> None:
     """One deadline holds for the whole list."""
     ((_, clock),) = clocks("到2026年，两类分别达到10家、20家。")
     assert clock.each(clock.text.index("10家"), 0, 2) == ""
+
+
+def test_time_counted_from_an_unnamed_day_is_none() -> None:
+    """力争3年内 is no matter of the year named in the sentence before."""
+    assert at("2025年底前建成5个平台。力争3年内培育100家企业。", "100家")[0] == ""

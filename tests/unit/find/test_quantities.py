@@ -76,3 +76,9 @@ def test_find_takes_any_text(text: str) -> None:
         assert 0 <= item.start < item.end <= len(text)
         assert item.amount is not None
         assert {item.amount.value, item.amount.min, item.amount.max} != {None}
+
+
+@pytest.mark.parametrize(("text", "printed"), [("工程业务架构如图2-1所示。", []), ("由100家至50家", ["100家", "50家"])])
+def test_find_takes_what_falls_for_no_range(text: str, printed: list[str]) -> None:
+    """A label of a figure is no number; a way down is two."""
+    assert [text[item.start : item.end] for item in find(text)] == printed

@@ -130,7 +130,7 @@ def test_ask_hints_at_unknown_words(graph, worker):
 def test_ask_hints_at_words_by_their_chinese_names(graph, worker):
     """Who writes a class in Chinese is told its name."""
     (note,) = ask(graph, "SELECT * { ?s a pb:政策文件 }", worker=worker).notes
-    assert note == ("unknown_term_near", {"term": "pb:政策文件", "near": "pb:PolicyDoc"})
+    assert note == ("unknown_term_near", {"term": "pb:政策文件", "near": "pb:PolicyDoc（政策文件，2）"})
 
 
 def test_ask_hints_at_a_missing_language(graph, worker):
@@ -141,7 +141,7 @@ def test_ask_hints_at_a_missing_language(graph, worker):
 
 def test_ask_without_rows_and_without_reason_says_nothing(graph, worker):
     """Nothing found is an answer."""
-    assert ask(graph, "SELECT * { ?s pb:repeals ?o }", worker=worker).notes == ()
+    assert ask(graph, "SELECT * { id:nothing a pb:Agency }", worker=worker).notes == ()
 
 
 def test_ask_cut_by_a_limit_tells_the_total(graph, worker):

@@ -3,9 +3,13 @@
 import pytest
 from small_graph import FACTS, THINGS, build, thing
 
+from kg import store
+from kg.errors import StoreError
 from kg.model.quad import RDFS, join, literal, node
 from kg.ontology import ID
+from kg.query.finding import fits
 from kg.query.index import opened
+from kg.store.folder import seal
 
 AUTO = node(f"{ID}g-期1-auto")
 ODD = ("a", "ab", "b", "两 个", "中", "中试", "𠮷")
@@ -62,3 +66,15 @@ def test_background_needs_enough_edges(index):
 def test_kind_is_the_most_particular_class(index):
     """A support is a quantity too; what counts is that it is a support."""
     assert index.thing(index.number(thing("quantity-期2-1-1-1"))).kind == "Support"
+
+
+def test_a_snapshot_without_a_name_index_says_how_to_get_one(tmp_path):
+    """What an older version wrote is not called damaged."""
+    path = build(tmp_path / "graph")
+    with store.open_graph(path) as held:
+        folder = held.snapshot
+    for file in (*folder.glob("*.keys"), *folder.glob("*.order"), folder / "use"):
+        file.unlink()
+    seal(folder)
+    with opened(path) as index, pytest.raises(StoreError, match="graph_older"):
+        list(fits(index, "四川"))

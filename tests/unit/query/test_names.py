@@ -84,6 +84,13 @@ def test_resolve_of_a_strange_name_suggests_nothing(graph):
     assert caught.value.key == "unknown_name"
 
 
+@pytest.mark.parametrize("name", ["四穿省", "私川省", "四用省", "四川", "sichuansheng", "scs"])
+def test_suggestions_by_sound_by_one_sign_and_by_pinyin(graph, name):
+    """What a Chinese keyboard gets wrong: signs that sound alike or look alike."""
+    with opened(graph) as index:
+        assert suggestions(index, name)[0] == "四川省"
+
+
 def test_suggestions_see_through_signs(graph):
     """Width and quotation marks do not matter for likeness."""
     with opened(graph) as index:

@@ -169,3 +169,10 @@ def test_build_names_an_archive_that_cannot_be_opened(archive, tmp_path):
     report = pipeline.build([tmp_path], tmp_path / "g")
     assert [(row.path.name, row.error.key) for row in report.failed] == [("bad.zip", "damaged")]
     assert len(report.built) == 1
+
+
+def test_an_archive_that_changed_is_read_anew(archive):
+    """What is kept of an archive from one member to the next is of that archive only."""
+    for number in (7, 12345):
+        (place,) = read.places(archive({"a.txt": DOCUMENT.format(number).encode()}))
+        assert f"〔2025〕{number}号" in read.text(place).raw

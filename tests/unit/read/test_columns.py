@@ -88,7 +88,7 @@ def test_rows_of_a_table_stay_rows():
         ("3", "专利", "9件"),
     )
     pieces = [words(cell, 50 + 150 * i, row) for row, cells in enumerate(names) for i, cell in enumerate(cells)]
-    assert columns.page(pieces).splitlines() == ["  ".join(row) for row in names]
+    assert columns.page(pieces).splitlines() == ["    ".join(row) for row in names]
 
 
 def test_head_and_foot_that_stand_apart_are_not_in_a_column():

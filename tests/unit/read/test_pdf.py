@@ -70,7 +70,20 @@ def test_a_table_is_read_row_by_row():
     """Cells keep a gap between them."""
     rows = ("指标", "数值"), ("研发投入", "300万元")
     inks = [Ink(x, 700 - 20 * i, cell) for i, row in enumerate(rows) for x, cell in zip((70, 250), row, strict=True)]
-    assert decode(pdf(Sheet(inks))) == "指标  数值\n研发投入  300万元"
+    assert decode(pdf(Sheet(inks))) == "指标    数值\n研发投入    300万元"
+
+
+def test_cells_stay_apart_when_the_text_is_repaired(tmp_path):
+    """A gap of a table is wider than a typesetter's space between digits and Chinese characters."""
+    inks = [Ink(x, 700, cell) for x, cell in ((70, "研发投入"), (200, "300"), (330, "360"))]
+    (tmp_path / "a.pdf").write_bytes(pdf(Sheet([*inks, Ink(70, 600, "以上为全省主要指标完成情况，请各地认真落实。")])))
+    assert read.text(tmp_path / "a.pdf").clean.splitlines()[0] == "研发投入 300 360"
+
+
+@pytest.mark.parametrize("sentence", ["first word", "a b c d e f", "3.5% of 1,200 units (2024)"])
+def test_words_of_latin_letters_stay_whole(sentence):
+    """Only first and last letters are asked where they stand."""
+    assert decode(pdf(Sheet([Ink(70, 700, sentence, latin=True)]))) == sentence
 
 
 @pytest.mark.parametrize(("angle", "step"), [(90, (20, 0)), (270, (-20, 0)), (180, (0, 20))])

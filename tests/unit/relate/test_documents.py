@@ -30,6 +30,27 @@ NOTICE = """湖南省科学技术厅关于开展科技试点工作的通知
 """
 
 
+LETTER = """湖南省科学技术厅关于印发《湖南省科技平台管理办法》的通知
+
+各市州科技局：
+
+　　根据《湖南省科技创新条例》，我们制定了《湖南省科技平台管理办法》，现印发给你们。《湖南省科技平台暂行规定》同时废止。
+
+　　附件：1.湖南省科技平台管理办法
+　　2.平台申报表
+
+湖南省科学技术厅
+
+2025年3月5日
+
+湖南省科技平台管理办法
+
+第一条 平台由省科技厅管理。
+
+第二条 本办法自2025年5月1日起施行。
+"""
+
+
 @pytest.fixture
 def edges(understand):
     """Give the edges between things as (subject, relation, object)."""
@@ -100,3 +121,16 @@ def test_day_of_a_document(understand, printed, day):
     )
     statements = understand(raw, kind="bulletin").facts.statements
     assert {str(s.object) for s in statements if s.relation == "docDate"} == ({day} if day else set())
+
+
+def test_letter_speaks_of_the_document_it_comes_with(edges):
+    """What it rests on and what it ends is often said there alone."""
+    said = edges(LETTER)
+    assert ("湖南省科技平台管理办法", "basedOn", "湖南省科技创新条例") in said
+    assert ("湖南省科技平台管理办法", "repeals", "湖南省科技平台暂行规定") in said
+
+
+def test_list_of_annexes_opens_no_clauses(understand):
+    """Its numbers count papers."""
+    (article,) = understand(LETTER, kind="official").issue.articles
+    assert [clause.marker for clause in article.clauses] == ["第一条", "第二条"]

@@ -22,6 +22,7 @@ def codes(tmp_path, sentence):
         "共认定平台12家，其中电子领域2家、机械领域7家、材料领域4家。",
         "合计12家，其中：省级2家，市级7家，县级4家。",
         "共认定平台12家，其中电子领域8家、机械领域7家。",
+        "安排资金100亿元，其中基础研究60亿元，应用研究30亿元，成果转化20亿元。",
     ],
 )
 def test_sums_reports_parts_that_make_another_total(tmp_path, sentence):
@@ -37,6 +38,7 @@ def test_sums_reports_parts_that_make_another_total(tmp_path, sentence):
         "共认定平台12家，其中电子领域2家、机械领域4家、材料领域3家等。",
         "共认定平台12家，其中电子领域2家、机械领域7家，服务企业400家以上。",
         "建成平台12家，投入设备2台、机械7台、车辆4台。",
+        "安排资金100亿元，其中基础研究20亿元，应用研究30亿元，成果转化20亿元。",
     ],
 )
 def test_sums_leaves_open_lists_and_right_sums_alone(tmp_path, sentence):
