@@ -16,8 +16,8 @@ from pathlib import Path
 
 from common import ROOT, publish, table
 
-SIZES = (10_000, 100_000)
-MOST_PEERS = 200_000
+SIZES = (50_000, 1_000_000)
+MOST_PEERS = 100_000
 FORMS = {"gexf": "networkx", "graphml": "networkx", "csv-gephi": "", "nquads": "rdflib"}
 RELATIONS = ("issuer", "place", "sector", "cites", "tier")
 A_TEXT = 500

@@ -28,7 +28,7 @@ from kg.model.iri import ID, PB
 from kg.model.quad import RDFS, TYPE, join, literal, node
 
 ROUNDS = 5
-PATIENCE = 20.0
+PATIENCE = 30.0
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i };"
 HEAVY_SQL = "SELECT count(*) FROM t a, t b, t c WHERE a.name <> b.name AND b.name <> c.name;"
 ASKED = "\x1b[6n"
@@ -83,8 +83,11 @@ def _prompts(graphs: dict[int, Path], scratch: Path, peers: Path | None) -> Iter
             [_ready([*ours, str(graph)], "kg>", HEAVY)[1] for _ in range(ROUNDS)],
         )
     for name, words, prompt in _shells(scratch, peers):
-        yield _row(f"{name}: start to prompt", [_ready(words, prompt)[0] for _ in range(ROUNDS)])
-        yield _row(f"{name}: Ctrl-C in a query to prompt", [_ready(words, prompt, HEAVY_SQL)[1] for _ in range(3)])
+        try:
+            yield _row(f"{name}: start to prompt", [_ready(words, prompt)[0] for _ in range(ROUNDS)])
+            yield _row(f"{name}: Ctrl-C in a query to prompt", [_ready(words, prompt, HEAVY_SQL)[1] for _ in range(3)])
+        except TimeoutError:
+            yield f"{name}: no prompt in {PATIENCE:.0f} s", "", "", ""
 
 
 def _shells(scratch: Path, peers: Path | None) -> Iterator[tuple[str, list[str], str]]:
@@ -148,6 +151,8 @@ def _await(terminal: int, seen: Callable[[str], bool], *, seconds: float = PATIE
             os.write(terminal, PLACE.encode())
         if seen(shown):
             return
+    if seconds == PATIENCE:
+        raise TimeoutError
 
 
 def _processes(graph: Path, peers: Path | None) -> Iterator[tuple[str, ...]]:

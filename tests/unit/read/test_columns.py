@@ -97,7 +97,7 @@ def test_head_and_foot_that_stand_apart_are_not_in_a_column():
     foot = words("7", 480, 12)
     body = column("甲乙丙丁戊己", 50) + column("子丑寅卯辰巳", 290)
     read = [line.strip() for line in columns.page([*body, foot, *head]).splitlines() if line]
-    assert (read[0], read[-1]) == ("科技简报  第三期", "7")
+    assert (read[0], read[-1]) == ("科技简报    第三期", "7")
 
 
 def test_first_lines_of_paragraphs_are_set_in():
