@@ -542,8 +542,8 @@ def test_closed_pipe_is_a_quiet_stop(words, built):
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        (("query", "-c", "ASK {}", "--format", "xlsx"), ("--format", "xlsx", "csv")),
-        (("export", "--format", "xlsx"), ("--format", "xlsx", "nquads")),
+        (("query", "-c", "ASK {}", "--format", "docx"), ("--format", "docx", "csv")),
+        (("export", "--format", "docx"), ("--format", "docx", "nquads")),
         (("build", GOOD, "-j", "0"), ("jobs", "0")),
         (("build", GOOD, "-j", "-2"), ("jobs", "-2")),
         (("build", GOOD, "-j", "x"), ("jobs", "x")),

@@ -19,13 +19,16 @@ __all__ = ["COMMAND", "whole"]
 
 _DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ONE_OF = ("query", "file", "saved", "last", "from")
-_USUAL = "nquads"
+_USUAL, _PAGE = "nquads", "html"
+_MOST = 20_000
+"""So many things, the best connected, stand in a page unless another number is asked for."""
+_HEAVY = 20_000_000
 
 
 def _formats() -> tuple[str, ...]:
     from kg import export
 
-    return tuple(export.GRAPHS)
+    return (*export.GRAPHS, _PAGE)
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
@@ -33,12 +36,14 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     from kg import export, store
 
     file = arguments.text("output", "-")
-    form = arguments.text("format") or export.by_suffix(file) or _USUAL
+    form = arguments.text("format") or (_PAGE if file.endswith(".html") else export.by_suffix(file)) or _USUAL
     answer = _answer(context, arguments)
     with store.open_graph(context.settings.graph) as graph:
         source = _source(graph, answer, arguments)
         choice = _choice(context, arguments)
-        if file == "-":
+        if form == _PAGE:
+            _explorer(context, arguments, source)
+        elif file == "-":
             export.write_graph(source, form, context.data, choice=choice)
             context.data.flush()
         else:
@@ -47,6 +52,27 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
             if source.totals:
                 context.say("exported_network", **source.totals)
     return Outcome(code=_said(context, answer))
+
+
+def _explorer(context: Context, arguments: Arguments, source: "Source") -> None:
+    """Write the explorer with its data as one page."""
+    from importlib.metadata import version
+
+    from kg import web
+
+    file = arguments.text("output", "-")
+    drawn = web.all_charts(context.settings.graph)
+    found = web.dataset(source, version=version("kg"), charts=drawn, most=arguments.number("max-nodes", _MOST))
+    content = web.page(found, context.settings.lang)
+    if file == "-":
+        context.data.write(content)
+        context.data.flush()
+        return
+    with whole(Path(file)) as stream:
+        stream.write(content)
+    context.say("exported", file=file)
+    if len(content) > _HEAVY:
+        context.say("page_heavy", size=f"{len(content) / 1e6:.0f}")
 
 
 def _write(source: "Source", form: str, path: Path, choice: "Choice") -> None:
@@ -187,6 +213,7 @@ COMMAND = Command(
         Option("edge-kind", choices=lambda: ("predicate", "statement")),
         Option("dynamic", kind="flag"),
         Option("no-guard", kind="flag"),
+        Option("max-nodes", kind="number"),
         GRAPH,
     ),
 )

@@ -58,7 +58,9 @@ def texts(graph: Graph, *, issues: Iterable[str] = (), since: str = "", until: s
     wanted = tuple(issues)
     unknown = [name for name in wanted if not any(_called(record, name) for record in graph.records)]
     if unknown:
-        raise UsageError("unknown_issue", name=unknown[0], known=" ".join(_short(record) for record in graph.records))
+        raise UsageError(
+            "unknown_issue", name=unknown[0], candidates=" ".join(_short(record) for record in graph.records)
+        )
     records = [record for record in graph.records if not wanted or any(_called(record, name) for name in wanted)]
     records = [record for record in records if _between(record.date, since, until)]
     if not records:

@@ -84,13 +84,12 @@ def claim(path: Path) -> None:
             raise StoreError("graph_foreign", path=str(path))
         for part in ("edits", "shards", "imports", "snapshots"):
             (path / part).mkdir(parents=True, exist_ok=True)
-        if (path / "FORMAT").exists():
-            version(path)
-        (path / "FORMAT").write_text(f"{FORMAT}\n", "utf-8")
+        if not (path / "FORMAT").exists() or version(path) != FORMAT:
+            (path / "FORMAT").write_text(f"{FORMAT}\n", "utf-8")
 
 
-def version(path: Path) -> None:
-    """Refuse a folder that is no graph or was written by a later version."""
+def version(path: Path) -> int:
+    """Give the version of a folder's layout; refuse one that is no graph or was written by a later version."""
     try:
         found = int((path / "FORMAT").read_text("utf-8"))
     except FileNotFoundError as error:
@@ -101,6 +100,7 @@ def version(path: Path) -> None:
         raise StoreError("graph_damaged", path=str(path), reason="FORMAT") from error
     if found > FORMAT:
         raise StoreError("graph_newer", path=str(path), found=found, known=FORMAT)
+    return found
 
 
 def current(path: Path) -> str:
