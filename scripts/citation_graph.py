@@ -1,8 +1,8 @@
 """A citation graph in four tables → N-Triples that `kg import` reads: python scripts/citation_graph.py FOLDER OUT.nt.
 
 FOLDER holds policies.csv (id, title, doc_no, published …), agencies.csv (id, name), issued_by.csv (policy_id,
-agency_id) and cites.csv (policy_a, relation, policy_b). What is written speaks our vocabulary, so that names, paths and exports
-work as on a graph of our own: documents with title, number and date, agencies with name, `pb:issuer`, `pb:cites`.
+agency_id) and cites.csv (policy_a, relation, policy_b). What is written speaks our vocabulary, so that names, paths
+and exports work as on a graph of our own: documents with title, number and date, agencies with name, `pb:issuer`,
 """
 
 import csv

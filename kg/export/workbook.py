@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["answer", "write"]
 
+_LINE_END = re.compile(r"\r\n?")
+"""Excel knows one line end inside a cell, and would write others as `_x000D_`."""
+
 _LONGEST = 32_767
 _ROWS = 1_048_575
 _MADE = datetime(1980, 1, 1)
@@ -149,10 +152,10 @@ class _Book:
             elif column in self._wide and value:
                 lines = sum(-(-cells(part) // _WIDE) or 1 for part in value.split("\n"))
                 sheet.set_row(at, _HEIGHT * min(lines, _TALLEST))
-                sheet.write_string(at, column, _cut(value, self._cut), self._style.wrap)
+                sheet.write_string(at, column, _cut(_LINE_END.sub("\n", value), self._cut), self._style.wrap)
             elif value:
                 fill = self._style.kinds.get(value) if column in kinds else None
-                sheet.write_string(at, column, _cut(value, self._cut), fill or self._style.plain)
+                sheet.write_string(at, column, _cut(_LINE_END.sub("\n", value), self._cut), fill or self._style.plain)
 
 
 def _network(book: _Book, network: Network) -> None:

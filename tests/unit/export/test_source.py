@@ -71,7 +71,7 @@ def test_unknown_issue_and_empty_time_are_said(graph):
     """With what there is."""
     with pytest.raises(UsageError) as known:
         export.texts(graph, issues=["99"])
-    assert (known.value.key, known.value.fields["known"]) == ("unknown_issue", "1 2")
+    assert (known.value.key, known.value.fields["candidates"]) == ("unknown_issue", "1 2")
     with pytest.raises(UsageError, match="no_text_between"):
         export.texts(graph, since="2031")
 
