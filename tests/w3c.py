@@ -62,6 +62,7 @@ class Expected:
 
 def cases(folder: Path) -> list[Case]:
     """Give all query tests of the suites in a folder."""
+    folder = folder.resolve()
     return [case for root in ROOTS for manifest in _included(folder / root) for case in _cases(folder, manifest)]
 
 
