@@ -56,6 +56,8 @@ export interface Dataset {
     by: string[];
     proof: number[];
   };
+  /** The tab that is open at first, where it is not the graph. */
+  open?: "charts";
   /** Things that nearly everything leads to: paths do not run through them. */
   background: number[];
   charts: Chart[];

@@ -55,7 +55,7 @@ async function dataset(): Promise<Dataset> {
 }
 
 function build(place: HTMLElement, model: Model, lang: Lang): void {
-  const view = readView(location.hash, model, lang) ?? { ...initial(lang), shown: overview(model) };
+  const view = readView(location.hash, model, lang) ?? { ...initial(lang), shown: overview(model), tab: model.data.open ?? "graph" };
   const app = new App(model, new Store(view));
   const parts = frame(place);
   const drawing = new Drawing(parts.canvas, model, {
