@@ -13,6 +13,9 @@ from kg.resources import data
 
 __all__ = ["amount_label", "decimal", "plain", "term", "words"]
 
+EACH = ("每", "单", "各")
+"""How a printed measure says of itself that it is one of each."""
+
 _BY_SHAPE = (
     (re.compile(r"\d{4}"), "gYear"),
     (re.compile(r"\d{4}-\d{2}"), "gYearMonth"),
@@ -47,6 +50,8 @@ def amount_label(amount: Amount) -> str:
     label = _bounds(amount)
     if amount.approx:
         label = words()["approx"].format(value=label)
+    if amount.per.startswith(EACH):
+        return f"{amount.per}{label}"
     return words()["per"].format(per=amount.per, value=label) if amount.per else label
 
 
