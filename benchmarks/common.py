@@ -15,7 +15,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.lexicon import Lexicon
 
-__all__ = ["ROOT", "SHARED", "ask_peer", "gold", "publish", "raws", "sample", "stages", "table", "texts", "timed"]
+__all__ = [
+    "ROOT",
+    "SHARED",
+    "ask_peer",
+    "documents",
+    "gold",
+    "publish",
+    "raws",
+    "sample",
+    "stages",
+    "table",
+    "texts",
+    "timed",
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -37,6 +50,12 @@ def gold() -> list[Path]:
 def texts() -> list[Path]:
     """Give everything that is at hand: the sample, and the annotated texts."""
     return sample() + gold()
+
+
+def documents(count: int, turn: int = 0) -> list[Path]:
+    """Give so many official documents of the corpus beside the checkout, spread over the whole; others each turn."""
+    found = sorted((SHARED / "corpus" / "docs").rglob("*.txt"))
+    return found[turn :: max(len(found) // count, 1)][:count]
 
 
 def raws(paths: Sequence[Path]) -> list[str]:

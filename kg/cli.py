@@ -26,6 +26,8 @@ Shell = Callable[["Settings", "Script | None"], int]
 _FAULT = 70
 _INTERRUPTED = 130
 _WIDTH = 80
+_ASKING = frozenset({"query", "run", "path", "why", "show", "new"})
+"""Commands whose questions are answered in this process."""
 
 
 def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
@@ -76,7 +78,7 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     given = arguments(command, words)
     flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
     chosen = settings.load(flags=flags, environ=os.environ, folder=Path.cwd())
-    context = _context(chosen)
+    context = _context(chosen, asking=command.name in _ASKING)
     outcome = command.run(context, given)
     if outcome.then == "shell":
         if shell is None:
@@ -85,9 +87,15 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     return _show(context, outcome)
 
 
-def _context(chosen: "Settings") -> "Context":
+def _context(chosen: "Settings", *, asking: bool) -> "Context":
+    """Say what a command may use; one that asks and is done needs no child for that."""
     from kg.commands.command import Context
 
+    worker = None
+    if asking:
+        from kg.query.inline import Inline
+
+        worker = Inline(chosen.graph)
     return Context(
         chosen,
         data=sys.stdout.buffer,
@@ -96,6 +104,7 @@ def _context(chosen: "Settings") -> "Context":
         terminal=sys.stdout.isatty(),
         talk_terminal=sys.stderr.isatty() and os.environ.get("TERM") != "dumb",
         width=_columns(),
+        worker=worker,
     )
 
 

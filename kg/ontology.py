@@ -8,10 +8,10 @@ spelling of N-Triples: ``<iri>``, ``"text"@zh``, ``"1"^^<…integer>``, ``_:b1``
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from kg import resources
+from kg.frozen import frozen
 from kg.model.iri import ID, PB
 from kg.model.quad import unescape
 
@@ -42,7 +42,7 @@ Triple = tuple[str, str, str]
 _KINDS: tuple[EdgeKind, ...] = ("fact", "provenance", "schema")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClassInfo:
     """One class; ``parent`` is the local name of the class above in ``pb:`` ("" at the top), ``icon`` one character."""
 
@@ -57,7 +57,7 @@ class ClassInfo:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RelationInfo:
     """One relation. ``inverse_zh`` is how it reads from object to subject; "" where the object is a literal.
 
@@ -87,7 +87,7 @@ class RelationInfo:
         return _expand(self.range[0]) if self.literal and len(self.range) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ontology:
     """All classes and relations. Keys are local names in ``pb:``, prefixed names (``skos:broader``) elsewhere."""
 

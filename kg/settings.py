@@ -6,19 +6,20 @@ below this module reads a setting by itself: values are handed in.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from kg.errors import UsageError
+from kg.frozen import frozen
 
 __all__ = ["SETTINGS", "Setting", "Settings", "Value", "load"]
 
 Origin = Literal["default", "file", "environment", "flag"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One thing that can be set: its name in flags and files, its variable, its default, and what it accepts.
 
@@ -33,7 +34,7 @@ class Setting:
     wanted: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A value with where it came from: the file or the variable, empty for defaults and flags."""
 
@@ -71,7 +72,7 @@ SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """All values in force; every one knows its origin."""
 

@@ -1,10 +1,10 @@
 """What a command is: one declaration that command line, shell, completion, help and docs are made from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from kg import messages
+from kg.frozen import frozen
 
 if TYPE_CHECKING:
     from kg.commands.outlet import Outlet
@@ -20,7 +20,7 @@ Offer = Literal["", "names", "files", "saved", "commands", "formats", "settings"
 Where = Literal["both", "line", "shell"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Option:
     """One argument. ``place`` means by position; ``bare`` that the shell also takes it without dashes (``top 3``).
 
@@ -43,7 +43,7 @@ class Option:
 GRAPH = Option("graph", kind="path", setting="graph", offers="files")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arguments:
     """The words given to a command, by option; already checked for kind, number and choices."""
 
@@ -66,7 +66,7 @@ class Arguments:
         return name in self.values
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What an answer came from: the query and how it was asked; asked again for all rows and for what proves them."""
 
@@ -74,7 +74,7 @@ class Question:
     options: "Options"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Context:
     """What a command may use: settings, where data and talk go, the answer before and its question, other commands.
 
@@ -115,7 +115,7 @@ class Context:
         self.talk.write(self.words(key, **fields) + "\n")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Script:
     """Inputs of the shell to carry out without a prompt: whether to go on after a failure, whether no rows are one.
 
@@ -128,10 +128,10 @@ class Script:
     go_on: bool = False
     fail_empty: bool = False
     encoding: str = ""
-    given: Arguments = field(default_factory=lambda: Arguments({}))
+    given: Arguments = Arguments({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a command leaves to the front end: an answer or a text to show, an exit code, new settings, what is next.
 
@@ -152,7 +152,7 @@ class Outcome:
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """One verb: its word, its Chinese alias, what it does, what it takes, where it exists, whether it writes.
 

@@ -4,10 +4,8 @@
 Where the shell allows it, an option stands without dashes after the places: ``.path 四川省 量子科技 top 3``.
 """
 
-import shlex
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.commands.command import Arguments, Command, Option
 from kg.errors import UsageError
@@ -28,6 +26,8 @@ def arguments(command: Command, words: Sequence[str], *, shell: bool = False) ->
 
 def split(line: str) -> list[str]:
     """Split a line of the shell into words; full-width quotes and spaces count as plain ones."""
+    import shlex
+
     try:
         return shlex.split(line.translate(_QUOTES))
     except ValueError as problem:
@@ -41,13 +41,11 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return next(iter(get_close_matches(word, known, 1, _ALIKE)), "")
 
 
-@dataclass(slots=True)
 class _Reading:
-    command: Command
-    words: list[str]
-    shell: bool
-    found: dict[str, list[str]] = field(default_factory=dict)
-    closed: bool = False
+    def __init__(self, command: Command, words: list[str], shell: bool) -> None:
+        self.command, self.words, self.shell = command, words, shell
+        self.found: dict[str, list[str]] = {}
+        self.closed = False
 
     def step(self) -> None:
         word = self.words.pop(0)

@@ -81,16 +81,16 @@ def asked(context: Context, question: Question) -> Outcome:
         from kg.commands.evidence import proved
 
         answer = proved(answer, question, context)
-    return replace(answered(answer), question=question)
+    return answered(answer, question)
 
 
-def answered(answer: "Answer") -> Outcome:
+def answered(answer: "Answer", question: Question | None = None) -> Outcome:
     """Hand an answer over; one that a deadline or the reader cut off says so by the exit code."""
     keys = [key for key, _ in answer.notes]
     if "interrupted" in keys:
-        return Outcome(answer, code=Interrupted.exit_code)
+        return Outcome(answer, code=Interrupted.exit_code, question=question)
     cut = not answer.complete and not any(key.startswith("truncated") for key in keys)
-    return Outcome(answer, code=LimitError.exit_code if cut else 0)
+    return Outcome(answer, code=LimitError.exit_code if cut else 0, question=question)
 
 
 def bindings(words: tuple[str, ...]) -> dict[str, str]:

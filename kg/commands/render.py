@@ -5,12 +5,13 @@ can reach a terminal.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import messages, ontology
 from kg.commands.command import Context, Outcome
 from kg.errors import KgError
+from kg.frozen import frozen
 from kg.messages import visible
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings
@@ -33,7 +34,7 @@ _WORDS = ("origin", "kind", "name", "change")
 _CARET = 70
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """How an answer is drawn: the reader's language, the width of the page (0: any), and what paints a role.
 

@@ -1,9 +1,9 @@
 """What an export format is: one row with its name, what it is for, and the function that writes it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from kg.frozen import frozen
 from kg.model import Answer
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["AnswerWriter", "Choice", "FolderWriter", "GraphWriter", "Layout"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What only some formats ask for.
 
@@ -31,7 +31,7 @@ class Layout:
     wan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What a reader may choose for a graph file.
 
@@ -47,7 +47,7 @@ class Choice:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerWriter:
     """A format for answers; ``forms`` are those it can hold, all where empty."""
 
@@ -58,7 +58,7 @@ class AnswerWriter:
     forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GraphWriter:
     """A format for a graph or a part of one, in one file; ``rows`` means that it holds the rows of a SELECT too."""
 
@@ -69,7 +69,7 @@ class GraphWriter:
     rows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderWriter:
     """A format of several files: a folder, or a zip of it."""
 

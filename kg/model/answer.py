@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.frozen import frozen
+
 __all__ = ["Answer", "Cell", "Chain", "Hop", "Passage"]
 
 CellKind = Literal["iri", "literal", "blank", "none"]
@@ -19,7 +21,7 @@ class Cell:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A sentence of a source with where it stands; ``marks`` are (start, end) inside ``quote``."""
 
@@ -37,7 +39,7 @@ class Passage:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hop:
     """One step of a chain: from, over a relation (``forward`` as stated, or read backwards), to; with proof.
 
@@ -53,7 +55,7 @@ class Hop:
     values: tuple[tuple[str, Cell], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chain:
     """One way from one thing to another; ``count`` is how many chains of the same pattern it stands for.
 

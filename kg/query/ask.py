@@ -8,6 +8,7 @@ from typing import Literal
 
 from kg import ontology
 from kg.errors import Interrupted, KgError, LimitError, QueryError
+from kg.frozen import frozen
 from kg.model import Answer, Cell
 from kg.query import syntax
 from kg.query.limits import Limits
@@ -25,7 +26,7 @@ Form = Literal["select", "ask", "graph"]
 Note = tuple[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """How to read a question and the graph.
 
@@ -44,7 +45,7 @@ class Options:
     scope: tuple[str, ...] = ()
     memory: int | None = None
     dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-    ways: Limits = Limits()  # noqa: RUF009 - frozen
+    ways: Limits = Limits()
 
 
 _PLAIN = Options()

@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import ontology
+from kg.frozen import frozen
 from kg.model import Cell, Passage
 from kg.query.names import select
 from kg.query.process import Worker
@@ -39,7 +40,7 @@ _ENDS = ("。", "；", "！", "？", ";", "!", "?", ".")
 _MARKER = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parts:
     """Where the articles and clauses of one source begin."""
 

@@ -8,9 +8,9 @@ first. The files of ``kg.store.keys`` are searched by bisection and by pairs of 
 import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from kg.frozen import frozen
 from kg.pinyin import plain
 from kg.query.index import Index
 from kg.store import keys
@@ -29,7 +29,7 @@ Hit = tuple[int, str]
 Search = Callable[[Index, str], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fit:
     """A thing of the index, how what is typed fits it, and the key that fitted, which may be a spelling in pinyin."""
 

@@ -13,13 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from kg import ontology, store
 from kg.errors import StoreError
+from kg.frozen import frozen
 from kg.store.keys import NUMBER, WAYS, code, parts
 
 __all__ = ["Index", "Thing", "opened"]
@@ -28,7 +28,7 @@ _MANY = 1000
 """So many things are rather read all than looked up one by one."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Thing:
     """One row of the index: what a thing is, what it is called, in how many texts it stands, its edges, initials."""
 

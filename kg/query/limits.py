@@ -1,11 +1,11 @@
 """What a search for ways may use."""
 
-from dataclasses import dataclass
+from kg.frozen import frozen
 
 __all__ = ["Limits"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limits:
     """Seconds, ways tried, ways kept in memory; how many ways are compared for the best; what is background.
 

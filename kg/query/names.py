@@ -7,11 +7,11 @@ that lists what is near.
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg import ontology
 from kg.errors import QueryError
+from kg.frozen import frozen
 from kg.model import Cell
 from kg.pinyin import plain, spellings
 from kg.query import finding
@@ -30,7 +30,7 @@ _POOL = 200
 _SOUNDS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """A thing that a name can mean; ``how`` says whether the name is its label, an alias (alt) or misprint (hidden)."""
 

@@ -6,20 +6,23 @@ next question, so a shell makes a worker before its prompt and keeps it.
 
 import contextlib
 import marshal
-import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal, Self
+from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 from kg import store
 from kg.errors import Interrupted, KgError, LimitError, QueryError, StoreError
+from kg.frozen import frozen
 from kg.model import Cell
 
-__all__ = ["FULL", "Reply", "Request", "Unparsed", "Worker"]
+if TYPE_CHECKING:
+    import subprocess
+    import threading
+
+__all__ = ["FULL", "LAST", "Frame", "Reply", "Request", "Unparsed", "Worker"]
 
 FULL = 77
 """Exit code of a child that met its limit of memory."""
@@ -27,11 +30,12 @@ _CHILD = Path(__file__).with_name("worker.py")
 _START = "import sys, runpy; sys.path[:] = {path!r}; runpy.run_path({file!r}, run_name='__main__')"
 
 _GRACE = 1.0
+LAST = frozenset({"end", "unparsed", "fault", "damaged", "lost"})
 
 Frame = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """One question: texts to try in order until one parses, and how to read the graph.
 
@@ -74,10 +78,11 @@ class Worker:
         """Start the child at once, on the snapshot that counts, so that it is ready when the first question comes."""
         self._graph = graph
         self._held: store.Graph | None = None
-        self._child: subprocess.Popen[bytes] | None = _launch(self._folder())
+        self._child: subprocess.Popen[bytes] | None = None
         self._late = False
         self._busy = False
         self._memory: int | None = None
+        self._prepare()
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -134,6 +139,10 @@ class Worker:
             self._held.close()
             self._held = None
 
+    def _prepare(self) -> None:
+        """Start the child before there is a question for it."""
+        self._child = _launch(self._folder())
+
     def _folder(self) -> str:
         """Give the store's folder, nothing where there is none: that is told when something is asked."""
         try:
@@ -175,20 +184,22 @@ class Worker:
             raise StoreError("worker_lost")
         return self._child.stdin
 
-    def _timer(self, timeout: float | None) -> threading.Timer | None:
+    def _timer(self, timeout: float | None) -> "threading.Timer | None":
         if timeout is None:
             return None
+        import threading
+
         child = self._child
         timer = threading.Timer(timeout, self._expire, (child,))
         timer.daemon = True
         timer.start()
         return timer
 
-    def _expire(self, child: subprocess.Popen[bytes]) -> None:
+    def _expire(self, child: "subprocess.Popen[bytes]") -> None:
         self._late = True
         child.kill()
 
-    def _frames(self, timer: threading.Timer | None, timeout: float | None) -> Iterator[Frame]:
+    def _frames(self, timer: "threading.Timer | None", timeout: float | None) -> Iterator[Frame]:
         child = self._child
         done = False
         try:
@@ -196,13 +207,9 @@ class Worker:
                 frame = _read(child.stdout)
                 if frame is None:
                     raise self._lost(child, timeout)
-                done = frame[0] in {"end", "unparsed", "fault", "damaged"}
+                done = frame[0] in LAST
                 self._busy = self._busy and not done
-                if frame[0] == "damaged":
-                    raise StoreError("graph_damaged", path=str(self._graph), reason=frame[1])
-                if frame[0] == "fault":
-                    raise QueryError("engine", detail=frame[1])
-                yield frame
+                yield self._passed(frame)
         except KeyboardInterrupt:
             raise Interrupted("interrupted") from None
         finally:
@@ -211,7 +218,17 @@ class Worker:
             if not done and self._child is child:
                 self.cancel()
 
-    def _lost(self, child: subprocess.Popen[bytes], timeout: float | None) -> KgError:
+    def _passed(self, frame: Frame) -> Frame:
+        """Pass a frame on, unless it says that there is no answer."""
+        if frame[0] == "lost":
+            raise StoreError("worker_lost")
+        if frame[0] == "damaged":
+            raise StoreError("graph_damaged", path=str(self._graph), reason=frame[1])
+        if frame[0] == "fault":
+            raise QueryError("engine", detail=frame[1])
+        return frame
+
+    def _lost(self, child: "subprocess.Popen[bytes]", timeout: float | None) -> KgError:
         """Say why a child is gone: our deadline, its limit of memory, or something else."""
         if self._late:
             return LimitError("timeout", seconds=timeout)
@@ -223,14 +240,16 @@ class Worker:
             pass
 
 
-def _launch(folder: str) -> subprocess.Popen[bytes]:
+def _launch(folder: str) -> "subprocess.Popen[bytes]":
+    import subprocess
+
     path = [entry or str(Path.cwd()) for entry in sys.path]
     code = _START.format(path=path, file=str(_CHILD))
     command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", code, folder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
-def _release(child: subprocess.Popen[bytes]) -> None:
+def _release(child: "subprocess.Popen[bytes]") -> None:
     for stream in (child.stdin, child.stdout):
         if stream is not None:
             with contextlib.suppress(BrokenPipeError):

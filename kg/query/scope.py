@@ -7,12 +7,12 @@ widen the scope (``50, 52-54``); numbers, dates and words together narrow it.
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import ontology, store
 from kg.errors import QueryError
+from kg.frozen import frozen
 from kg.model.iri import graph as graph_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _GAP = re.compile(r"[\s,、;]+")
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """Ranges of numbers, ranges of dates (as far as they are written), words; nothing for all texts."""
 

@@ -8,9 +8,9 @@ typed.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.frozen import frozen
 
 __all__ = [
     "Draft", "Token", "check", "draft", "fault", "form", "halfwidth", "nearest", "place", "reference", "scan", "tokens",
@@ -46,7 +46,7 @@ _QUOTES = {"「": "」", "【": "】"}
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """One piece of a query: its kind, its characters, where it begins."""
 
@@ -65,7 +65,7 @@ class Token:
         return self.kind not in {"space", "comment"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A query ready for the engine: its text, how its offsets map to what was typed, signs read as half-width."""
 

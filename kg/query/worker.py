@@ -9,12 +9,10 @@ import contextlib
 import itertools
 import marshal
 import os
-import queue
-import resource
-import signal
 import sys
-import threading
 import time
+from _queue import SimpleQueue
+from _thread import start_new_thread
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -31,11 +29,12 @@ from pyoxigraph import (
     Triple,
 )
 
-__all__ = ["serve"]
+__all__ = ["LOOK", "Damaged", "Engine", "held", "serve"]
 
 _BATCH = 256
 _FULL = 77
-_LOOK = 0.05
+LOOK = 0.05
+"""Seconds between two looks at the memory."""
 _COUNTED = 100_000
 _COUNTING = 0.5
 """Rows and seconds for counting what an answer leaves out."""
@@ -53,23 +52,27 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 def serve() -> None:
     """Answer requests from standard input; the child's main loop, which ends with the parent."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     frames, sys.stdout = sys.stdout.buffer, sys.stderr
     requests = _Inbox(sys.stdin.buffer)
-    engine = _Engine()
-    with contextlib.suppress(_Damaged):
+    engine, watch = Engine(), _Watch()
+    with contextlib.suppress(Damaged):
         engine.open(sys.argv[-1])
     while True:
         try:
-            for frame in engine.answer(requests.next()):
+            wire = requests.next()
+            watch.most = None if wire[0] == "ways" else wire[-1]
+            for frame in engine.answer(wire):
                 _write(frames, frame)
-        except _Damaged as problem:
+        except Damaged as problem:
             _write(frames, ("damaged", str(problem)))
         except Exception as problem:  # noqa: BLE001 - the border of a process: nothing else can report it
             _write(frames, ("fault", str(problem)))
 
 
-class _Damaged(Exception):  # noqa: N818 - a state of the store, told to the parent
+class Damaged(Exception):  # noqa: N818 - a state of the store, told to the parent
     """The store does not open."""
 
 
@@ -77,9 +80,9 @@ class _Inbox:
     """Requests from the parent; the child ends as soon as the parent is gone, even in the middle of a query."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._waiting: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+        self._waiting: SimpleQueue[Frame] = SimpleQueue()
         self._stream = stream
-        threading.Thread(target=self._receive, daemon=True).start()
+        start_new_thread(self._receive, ())
 
     def next(self) -> Frame:
         return self._waiting.get()
@@ -95,20 +98,20 @@ class _Watch:
 
     def __init__(self) -> None:
         self.most: int | None = None
-        threading.Thread(target=self._look, daemon=True).start()
+        start_new_thread(self._look, ())
 
     def _look(self) -> None:
         while True:
-            time.sleep(_LOOK)
-            if self.most and _held() > self.most:
+            time.sleep(LOOK)
+            if self.most and held() > self.most:
                 os._exit(_FULL)
 
 
-class _Engine:
+class Engine:
     """The store of the current snapshot, and answers as frames."""
 
     def __init__(self) -> None:
-        self.watch = _Watch()
+        """Have no store yet."""
         self._folder = ""
         self._store = Store()
         self._labels: dict[str, str] = {}
@@ -116,10 +119,11 @@ class _Engine:
         self._part = self._store
 
     def answer(self, wire: Frame) -> Iterator[Frame]:
+        """Give the frames of an answer as they are found."""
         if wire[0] == "ways":
             yield from _ways(*wire[1:])
             return
-        folder, texts, prefixes, base, default, part, limit, labels, self.watch.most = wire
+        folder, texts, prefixes, base, default, part, limit, labels, _ = wire
         self.open(folder)
         store = self._within(part)
         options: dict[str, Any] = {"prefixes": dict(prefixes), "base_iri": base}
@@ -193,7 +197,7 @@ class _Engine:
             try:
                 self._store, self._labels, self._parted = Store.read_only(folder), {}, ((), ())
             except (OSError, RuntimeError) as problem:
-                raise _Damaged(str(problem)) from problem
+                raise Damaged(str(problem)) from problem
             self._folder = folder
 
     def _wire(self, term: Term | None, *, labels: bool) -> tuple[str, ...]:
@@ -230,8 +234,10 @@ def _rest(found: Iterator[Any]) -> tuple[int, bool]:
     return count, count < _COUNTED
 
 
-def _held() -> int:
+def held() -> int:
     """Give the memory in use, in MiB: now where the system tells it, else the most there was."""
+    import resource
+
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib would double the time to start
             return int(file.read().split()[1]) * resource.getpagesize() >> 20

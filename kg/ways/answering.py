@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from kg.frozen import frozen
 from kg.ways.arrays import UNIT, Arrays
 from kg.ways.best import Bounds, Half, Search, Way, rounds
 from kg.ways.budget import Budget, SpentError
@@ -24,7 +25,7 @@ Mode = Literal["best", "shortest", "groups", "all"]
 FAR = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """What is asked, things by number.
 

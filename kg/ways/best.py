@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from math import log2
 
+from kg.frozen import frozen
 from kg.ways.arrays import UNIT
 from kg.ways.budget import Budget
 from kg.ways.network import Network, Step
@@ -25,7 +26,7 @@ _LEAP = 3 * UNIT
 _LEAST = UNIT // 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bounds:
     """What a way may be: hops at least and at most, things it does not pass through."""
 

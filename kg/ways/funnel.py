@@ -22,6 +22,8 @@ WIDE = 200_000
 _SAMPLE = 500
 Ball = list[set[int]]
 """What lies within 0, 1, 2 … hops."""
+Following = list[tuple[int, int]]
+"""What can follow on a thing, cheapest first: least cost to the end, thing."""
 
 
 @dataclass(slots=True)
@@ -33,32 +35,33 @@ class Funnel:
     bounds: Bounds
     budget: Budget
     rest: list[dict[int, int]]
-    _after: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    _after: dict[tuple[int, int], Following] = field(default_factory=dict)
 
     def ways(self) -> Iterator[Half]:
-        """Give all ways, cheapest first."""
+        """Give all ways, cheapest first; the heap holds of each way begun its next continuation."""
         start, end = self.ends
-        heap: list[tuple[int, Way, int, int]] = []
-        self._push(heap, (start,), 0, 0)
+        most, fewest, cost = self.bounds.most, self.bounds.fewest, self.net.cost
+        first = self._following(start, most)
+        heap: list[tuple[int, Way, int, int, Following]] = [(first[0][0], (start,), 0, 0, first)] if first else []
         while heap:
-            total, way, spent, at = heapq.heappop(heap)
+            total, way, spent, at, following = heap[0]
             self.budget.spend(1)
-            left = self.bounds.most - len(way) + 1
-            _, rank = self._following(way[-1], left)[at]
-            self._push(heap, way, spent, at + 1)
+            rank = following[at][1]
+            at += 1
+            if at < len(following):
+                heapq.heapreplace(heap, (spent + following[at][0], way, spent, at, following))
+            else:
+                heapq.heappop(heap)
             if rank == end:
-                if len(way) >= self.bounds.fewest:
+                if len(way) >= fewest:
                     yield total, (*way, end)
             elif rank not in way:
-                self._push(heap, (*way, rank), spent + self.net.cost(rank), 0)
+                after = self._following(rank, most - len(way))
+                if after:
+                    paid = spent + cost(rank)
+                    heapq.heappush(heap, (paid + after[0][0], (*way, rank), paid, 0, after))
 
-    def _push(self, heap: list[tuple[int, Way, int, int]], way: Way, spent: int, at: int) -> None:
-        """Put the next continuation of a way on the heap."""
-        following = self._following(way[-1], self.bounds.most - len(way) + 1)
-        if at < len(following):
-            heapq.heappush(heap, (spent + following[at][0], way, spent, at))
-
-    def _following(self, rank: int, left: int) -> list[tuple[int, int]]:
+    def _following(self, rank: int, left: int) -> Following:
         """Give what can follow on a thing with so many hops left, cheapest first, with the least cost to the end."""
         found = self._after.get((rank, left))
         if found is None:

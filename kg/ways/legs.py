@@ -1,9 +1,10 @@
 """Ways through things that must be passed: leg by leg, in every order of those things."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, permutations
 
+from kg.frozen import frozen
 from kg.ways.best import Bounds, Half, Search, Way
 from kg.ways.budget import Budget
 from kg.ways.lengths import ways_of
@@ -12,7 +13,7 @@ from kg.ways.network import Network
 __all__ = ["Passing"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passing:
     """Ways between two things that pass all of ``stops``. Each has one order of the stops, so none comes twice."""
 

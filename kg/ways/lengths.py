@@ -1,8 +1,8 @@
 """All ways of exactly so many hops: depth first, never where the end is too far to be reached in what is left."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from kg.frozen import frozen
 from kg.ways.budget import Budget
 from kg.ways.network import Network
 
@@ -11,7 +11,7 @@ __all__ = ["ways_of"]
 _WIDE = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Walk:
     """What stays the same along a search: how far things are from the end, where that is known."""
 

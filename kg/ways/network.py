@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kg.frozen import frozen
 from kg.ways.arrays import UNIT, Arrays, weight
 
 __all__ = ["Network", "Rules", "Step"]
@@ -11,7 +11,7 @@ __all__ = ["Network", "Rules", "Step"]
 Step = Callable[[int], list[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """What may be walked: codes of relations (none for all, both ways) and texts that must say it (none for any).
 
@@ -25,7 +25,7 @@ class Rules:
 class Network:
     """Neighbours by rank, lowest first. Costs go by all neighbours of a thing, whatever the question leaves out."""
 
-    def __init__(self, arrays: Arrays, rules: Rules = Rules()) -> None:
+    def __init__(self, arrays: Arrays, rules: Rules = Rules()) -> None:  # noqa: B008 - frozen
         """Look at arrays by rules."""
         self.arrays = arrays
         self.rules = rules

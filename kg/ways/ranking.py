@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from kg.frozen import frozen
 from kg.ways.best import Half, Way
 from kg.ways.network import Network
 
@@ -17,7 +18,7 @@ Hop = tuple[tuple[int, int], ...]
 """The relations of a hop: code, and number of the set of texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The best way of a pattern with the cost of what is inside, and how many ways have the pattern."""
 
@@ -32,6 +33,7 @@ class Ranking:
 
     net: Network
     _hops: dict[tuple[int, int], Hop] = field(default_factory=dict)
+    _codes: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
 
     def hop(self, pair: tuple[int, int]) -> Hop:
         """Give the relations of a hop."""
@@ -84,9 +86,15 @@ class Ranking:
 
     def pattern(self, way: Way) -> tuple[object, ...]:
         """Give what ways have in common that count as alike: relations in order, and kinds of things inside."""
-        kinds = self.net.arrays.kinds
-        relations = tuple(tuple(code for code, _ in self.hop(pair)) for pair in pairwise(way))
-        return relations, tuple(kinds[rank] for rank in way[1:-1])
+        kinds, codes = self.net.arrays.kinds, self.codes
+        return tuple(map(codes, pairwise(way))), tuple([kinds[rank] for rank in way[1:-1]])
+
+    def codes(self, pair: tuple[int, int]) -> tuple[int, ...]:
+        """Give the relations of a hop without the texts that say them."""
+        found = self._codes.get(pair)
+        if found is None:
+            found = self._codes[pair] = tuple(code for code, _ in self.hop(pair))
+        return found
 
     def _tie(self, way: Way) -> tuple[object, ...]:
         texts, order = self.texts(way), self.net.arrays.order

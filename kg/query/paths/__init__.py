@@ -8,10 +8,11 @@
 The search itself runs in the child (``kg.ways``), so that a deadline or the reader can stop it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import LimitError, QueryError
+from kg.frozen import frozen
 from kg.model import Answer
 from kg.query import syntax
 from kg.query.ask import Options
@@ -25,7 +26,7 @@ from kg.query.process import Worker
 __all__ = ["LONGEST", "Limits", "Mode", "PathOptions", "Statement", "ask", "chains", "parse", "paths", "written"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PathOptions:
     """How to look for chains between two things.
 
@@ -43,7 +44,7 @@ class PathOptions:
     via: str = ""
     texts: str = ""
     scope: tuple[str, ...] = ()
-    limits: Limits = Limits()  # noqa: RUF009 - frozen
+    limits: Limits = Limits()
 
 
 _PLAIN = PathOptions()

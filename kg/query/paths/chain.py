@@ -1,10 +1,10 @@
 """Ways of numbers → chains with the sentence behind every hop, and what a reader should know beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kg import ontology
+from kg.frozen import frozen
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.query import evidence
 from kg.query.names import select
@@ -25,7 +25,7 @@ SELECT DISTINCT ?issue ?label WHERE {
 } ORDER BY DESC(?issue) LIMIT 3"""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """One way as the child gives it: things, cost, how many it stands for, relations of each hop, degrees inside."""
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kg import ontology
 from kg.errors import StoreError
+from kg.frozen import frozen
 from kg.model import Cell
 from kg.model.iri import statement
 from kg.model.quad import literal, node
@@ -19,7 +20,7 @@ Source = str | tuple[int, bytes, bytes, bytes]
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edge:
     """One edge that a pattern gave: from, relation (IRI, "" for none), to, what else it binds, what proves it."""
 

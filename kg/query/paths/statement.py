@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 from kg import ontology
 from kg.errors import QueryError
+from kg.frozen import frozen
 from kg.query import syntax
 from kg.query.syntax import Token
 
@@ -32,7 +33,7 @@ _EARLY, _LATE = "1900", "2099"
 _DIGITS = "零一二三四五六七八九十"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """A thing by IRI or name, or a literal as it is written in SPARQL."""
 
@@ -40,7 +41,7 @@ class Term:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terminal:
     """An end: a variable, alone (open), with one thing, or with a pattern for it."""
 
@@ -49,7 +50,7 @@ class Terminal:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Via:
     """What a hop is; "" for all facts. ``both`` reads what is given in both directions."""
 
@@ -67,7 +68,7 @@ class Statement:
     start: Terminal
     end: Terminal
     cyclic: bool = False
-    via: Via = Via()
+    via: Via = Via()  # noqa: RUF009 - frozen
     through: tuple[Term, ...] = ()
     avoid: tuple[Term, ...] = ()
     most: int | None = None

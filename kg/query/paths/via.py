@@ -1,10 +1,10 @@
 """VIA → what is walked: relations of the arrays where they will do, else the edges that SPARQL gives once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import LimitError, QueryError
+from kg.frozen import frozen
 from kg.model import Cell
 from kg.model.iri import PB
 from kg.query import syntax
@@ -24,7 +24,7 @@ Asker = Callable[[str], Iterator[tuple[Cell, ...]]]
 """Puts SELECT to the graph in the scope of the question."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """What is walked, and by which codes of relations; ``plain`` where the question left it to us."""
 

@@ -1,0 +1,69 @@
+"""Frozen classes behave like the frozen, slotted ones of ``dataclasses``."""
+
+import pickle
+from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
+
+import pytest
+
+from kg.frozen import frozen
+
+
+@frozen
+class Pair:
+    """Two values."""
+
+    left: int
+    right: str = "x"
+
+    @property
+    def both(self) -> str:
+        """Give them together."""
+        return f"{self.left}{self.right}"
+
+
+def test_fields_are_taken_by_place_and_by_name_with_defaults():
+    """Values come by position or name; what is not given has its default."""
+    assert Pair(1).both == "1x"
+    assert Pair(right="y", left=2).both == "2y"
+
+
+def test_equal_values_are_equal_and_hash_alike():
+    """Two with the same values are the same key."""
+    assert {Pair(1, "x"): 1}[Pair(1)] == 1
+    assert Pair(1) != Pair(2)
+    assert Pair(1) != (1, "x")
+
+
+@pytest.mark.parametrize(
+    ("args", "given", "told"),
+    [((), {}, "left"), ((1, "x", 3), {}, "3 given"), ((1,), {"left": 2}, "left"), ((1,), {"up": 2}, "up")],
+)
+def test_values_that_do_not_fit_are_refused(args, given, told):
+    """Too few, too many, twice and unknown are faults that name the field."""
+    with pytest.raises(TypeError, match=told):
+        Pair(*args, **given)
+
+
+def test_nothing_can_be_changed_or_added():
+    """Fields stay as made and there is no room for others."""
+    pair = Pair(1)
+    for change in (lambda: setattr(pair, "left", 2), lambda: setattr(pair, "up", 2), lambda: delattr(pair, "left")):
+        with pytest.raises(FrozenInstanceError):
+            change()
+    assert not hasattr(pair, "__dict__")
+
+
+def test_the_tools_of_dataclasses_work():
+    """They are dataclasses to ``replace``, ``fields`` and ``is_dataclass``."""
+    assert is_dataclass(Pair)
+    assert replace(Pair(1), right="z") == Pair(1, "z")
+    assert [(field.name, field.default) for field in fields(Pair)][1] == ("right", "x")
+
+
+def test_they_match_print_and_pickle():
+    """Patterns, repr and the way to another process work."""
+    match Pair(1):
+        case Pair(left, right):
+            assert (left, right) == (1, "x")
+    assert repr(Pair(1)) == "Pair(left=1, right='x')"
+    assert pickle.loads(pickle.dumps(Pair(3, "q"))) == Pair(3, "q")
