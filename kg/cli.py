@@ -79,7 +79,11 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
     chosen = settings.load(flags=flags, environ=os.environ, folder=Path.cwd())
     context = _context(chosen, asking=command.name in _ASKING)
-    outcome = command.run(context, given)
+    try:
+        outcome = command.run(context, given)
+    finally:
+        if context.worker is not None:
+            context.worker.close()
     if outcome.then == "shell":
         if shell is None:
             raise UsageError("no_shell")

@@ -1,6 +1,7 @@
 """`kg serve`: the explorer and a SPARQL endpoint for a browser on this machine, until Ctrl-C."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import replace
 
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
@@ -36,7 +37,8 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
             context.say("serving_openly", host=host)
         context.talk.flush()
         door = serving.Door(serving.hosts(host), token)
-        serving.serve(context.settings.graph, listener, limits, door, lang=context.settings.lang)
+        with suppress(KeyboardInterrupt):
+            serving.serve(context.settings.graph, listener, limits, door, lang=context.settings.lang)
     context.say("served")
     return Outcome()
 

@@ -6,6 +6,7 @@ could exhaust the stack go to a child, whose end is not ours.
 """
 
 import _thread
+import contextlib
 import time
 from _queue import Empty, SimpleQueue
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from kg.errors import Interrupted, LimitError
 from kg.query.process import LAST, Frame, Worker
-from kg.query.worker import LOOK, Damaged, Engine, held
 
 if TYPE_CHECKING:
     import threading
 
 __all__ = ["Inline"]
 
+_LOOK = 0.05
+"""Seconds between two looks at the clock and the memory."""
 _STACK = 64 << 20
 _DEEP = 1_000
 _LONG = 100_000
@@ -28,25 +30,31 @@ _BRACKETS = "([{!"
 
 
 class Inline(Worker):
-    """What a ``Worker`` does, without its child."""
+    """What a ``Worker`` does, without its child; the store opens while the question is still being read."""
 
+    _desk: "_Desk | None" = None
     _run: "_Run | None" = None
-    _engine: Engine | None = None
 
     def cancel(self) -> None:
         """Turn away from what is running; the next question gets a new engine."""
         if self._run is not None and self._busy:
-            self._run.stopped, self._engine = True, None
+            self._run.stopped = True
+            self._leave()
         self._run = None
         super().cancel()
 
     def close(self) -> None:
         """Let go of the store and of the snapshot."""
         super().close()
-        self._engine = None
+        self._leave()
 
     def _prepare(self) -> None:
-        """Start nothing: there may be no question."""
+        self._desk = _Desk(self._folder())
+
+    def _leave(self) -> None:
+        if self._desk is not None:
+            self._desk.runs.put(None)
+            self._desk = None
 
     def _post(self, wire: Frame, folder: str) -> None:
         if self._busy:
@@ -55,8 +63,9 @@ class Inline(Worker):
             self._run = None
             super()._post(wire, folder)
             return
-        self._engine = self._engine or Engine()
-        self._busy, self._run = True, _Run(self._engine, wire)
+        self._desk = self._desk or _Desk(folder)
+        self._busy, self._run = True, _Run(wire)
+        self._desk.runs.put(self._run)
 
     def _timer(self, timeout: float | None) -> "threading.Timer | None":
         return super()._timer(timeout) if self._run is None else None
@@ -83,43 +92,64 @@ class Inline(Worker):
         """Wait for a frame, looking at the clock and at the memory."""
         while True:
             try:
-                frame: Frame | None = run.frames.get(timeout=LOOK)
+                frame: Frame | None = run.frames.get(timeout=_LOOK)
             except Empty:
                 frame = None
             now = time.monotonic()
             if until is not None and now > until:
                 raise LimitError("timeout", seconds=timeout)
             if now > run.look:
-                run.look = now + LOOK
-                if self._memory and held() > self._memory:
+                run.look = now + _LOOK
+                if self._memory and _held() > self._memory:
                     raise LimitError("memory", limit=self._memory)
             if frame is not None:
                 return frame
 
 
 class _Run:
-    """One question with a thread of its own: the frames so far, when to look at the memory, whether to go on."""
+    """One question: the frames found so far, when to look at the memory, whether the engine is to stop."""
 
-    def __init__(self, engine: Engine, wire: Frame) -> None:
+    def __init__(self, wire: Frame) -> None:
+        self.wire = wire
         self.frames: SimpleQueue[Frame] = SimpleQueue()
-        self.look = time.monotonic() + LOOK
+        self.look = time.monotonic() + _LOOK
         self.stopped = False
+
+
+class _Desk:
+    """An engine in a thread of its own, which answers one question after the other."""
+
+    def __init__(self, folder: str) -> None:
+        self.runs: SimpleQueue[_Run | None] = SimpleQueue()
         before = _thread.stack_size(_STACK)
-        _thread.start_new_thread(self._answer, (engine, wire))
+        _thread.start_new_thread(self._serve, (folder,))
         _thread.stack_size(before)
 
-    def _answer(self, engine: Engine, wire: Frame) -> None:
-        try:
-            for frame in engine.answer(wire):
-                if self.stopped:
-                    return
-                self.frames.put(frame)
-        except Damaged as problem:
-            self.frames.put(("damaged", str(problem)))
-        except Exception as problem:  # noqa: BLE001 - the end of a thread: nothing else can report it
-            self.frames.put(("fault", str(problem)))
-        except BaseException:  # noqa: BLE001 - a panic of the engine, which would end a child
-            self.frames.put(("lost",))
+    def _serve(self, folder: str) -> None:
+        from kg.query.worker import Damaged, Engine
+
+        engine = Engine()
+        with contextlib.suppress(BaseException):  # what is wrong is told when something is asked
+            engine.open(folder)
+        while (run := self.runs.get()) is not None:
+            try:
+                for frame in engine.answer(run.wire):
+                    if run.stopped:
+                        return
+                    run.frames.put(frame)
+            except Damaged as problem:
+                run.frames.put(("damaged", str(problem)))
+            except Exception as problem:  # noqa: BLE001 - the end of a thread: nothing else can report it
+                run.frames.put(("fault", str(problem)))
+            except BaseException:  # noqa: BLE001 - a panic of the engine, which would end a child
+                run.frames.put(("lost",))
+                return
+
+
+def _held() -> int:
+    from kg.query.worker import held
+
+    return held()
 
 
 def _deep(text: str) -> bool:

@@ -29,11 +29,11 @@ from pyoxigraph import (
     Triple,
 )
 
-__all__ = ["LOOK", "Damaged", "Engine", "held", "serve"]
+__all__ = ["Damaged", "Engine", "held", "serve"]
 
 _BATCH = 256
 _FULL = 77
-LOOK = 0.05
+_LOOK = 0.05
 """Seconds between two looks at the memory."""
 _COUNTED = 100_000
 _COUNTING = 0.5
@@ -102,7 +102,7 @@ class _Watch:
 
     def _look(self) -> None:
         while True:
-            time.sleep(LOOK)
+            time.sleep(_LOOK)
             if self.most and held() > self.most:
                 os._exit(_FULL)
 

@@ -1,6 +1,9 @@
 """The endpoint as clients see it: forms of answers, limits, and who is let in."""
 
 import json
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -178,3 +181,24 @@ def test_data_is_the_dataset(sample_address: str) -> None:
     assert len({len(column) for column in data["nodes"].values()}) == 1
     assert max(data["edges"]["target"]) < len(data["nodes"]["id"])
     assert all(row["nodes"] for chart in data["charts"] for row in chart["rows"][:1] if chart["name"] != "quality")
+
+
+def test_command_serves_until_interrupted(sample_graph: Path) -> None:
+    """`kg serve` says where it is, answers there, and Ctrl-C is its ordinary end."""
+    words = [sys.executable, "-m", "kg", "serve", "--graph", str(sample_graph), "--port", "0", "--lang", "en"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        where = server.stderr.readline().split()[1]
+        told = httpx.get(f"{where}sparql", params={"query": "ASK {}"}, timeout=30).json()
+        server.send_signal(signal.SIGINT)
+        said = server.stderr.read()
+    assert told == {"head": {}, "boolean": True}
+    assert (server.returncode, "Traceback" in said) == (0, False)
+
+
+def test_command_refuses_a_port_in_use(run_kg, sample_graph: Path, sample_address: str) -> None:
+    """A port that somebody has is named, with the way out."""
+    port = sample_address.rstrip("/").rpartition(":")[2]
+    said = run_kg("serve", "--graph", str(sample_graph), "--port", port)
+    assert said.returncode == 3
+    assert "--port 0" in said.stderr

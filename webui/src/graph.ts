@@ -34,6 +34,9 @@ export class Drawing {
     this.sigma = new Sigma(this.graph, place, {
       labelFont: FONT,
       edgeLabelFont: FONT,
+      edgeLabelColor: { color: "#52606d" },
+      edgeLabelSize: 12,
+      stagePadding: 60,
       labelSize: 13,
       labelGridCellSize: 140,
       labelDensity: 0.7,
