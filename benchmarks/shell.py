@@ -59,8 +59,8 @@ def _graph(folder: Path, triples: int) -> Path:
 
 
 def _lines(triples: int) -> Iterator[str]:
-    """Give the quads of bodies, each with a class, a name, a place and a document."""
-    for at in range(triples // 5):
+    """Give the quads of bodies, each with a class, a name, a place, a document and, as in real graphs, sentences."""
+    for at in range(triples // 25):
         graph, body = node(f"{ID}g-bench{at % 500}-auto"), node(f"{ID}agency-{at}")
         place, document = node(f"{ID}place-{at % 3000}"), node(f"{ID}policydoc-{at}")
         yield join(body, TYPE, node(f"{PB}Agency"), graph)
@@ -68,6 +68,13 @@ def _lines(triples: int) -> Iterator[str]:
         yield join(body, node(f"{PB}place"), place, graph)
         yield join(document, node(f"{PB}issuer"), body, graph)
         yield join(document, f"<{RDFS}label>", literal(f"第{at}号办法", lang="zh"), graph)
+        for number in range(4):
+            span = node(f"{ID}span-{at}-{number}")
+            yield join(span, TYPE, node(f"{PB}Span"), graph)
+            yield join(span, node(f"{PB}source"), document, graph)
+            yield join(span, node(f"{PB}start"), literal(str(number), datatype="integer"), graph)
+            yield join(span, node(f"{PB}end"), literal(str(number + 9), datatype="integer"), graph)
+            yield join(span, node(f"{PB}quote"), literal(f"第{at}研究中心印发第{number}段。"), graph)
 
 
 def _prompts(graphs: dict[int, Path], scratch: Path, peers: Path | None) -> Iterator[tuple[str, ...]]:

@@ -1,31 +1,64 @@
-"""Frozen slotted dataclasses that cost next to nothing to define, for what every start of the command line needs.
+"""Slotted dataclasses that cost next to nothing to define, for what every start of the command line needs.
 
-``dataclasses`` writes and compiles source for each class, half a millisecond of every start; ``frozen`` shares its
-methods among all classes instead. ``replace``, ``fields``, matching and pickling work as with the real ones. Making an
-instance is slower, so things made by the thousand stay real ones. No inheritance, no ``field``.
+``dataclasses`` writes and compiles source for each class, half a millisecond of every start; these share their
+methods among all classes instead. ``replace``, ``fields``, matching and pickling work as with the real ones. There is
+no inheritance.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, cast, dataclass_transform
 
 if TYPE_CHECKING:
     from dataclasses import Field
 
-__all__ = ["frozen"]
+__all__ = ["field", "frozen", "replace", "slotted"]
 
 _T = TypeVar("_T")
 _FIELDS = "__dataclass_fields__"
+_After = Callable[[object], None] | None
+_Setter = tuple[str, Callable[[object, object], None]]
 
 
-@dataclass_transform(frozen_default=True)
+def field(*, default_factory: Callable[[], _T]) -> _T:
+    """Say that a field has a new value of its own in each instance."""
+    return cast("_T", _Fresh(default_factory))
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def frozen(cls: type[_T]) -> type[_T]:
     """Make a class with annotated fields a frozen one with slots."""
+    return _made(cls, {**_METHODS, "__hash__": _hash, "__setattr__": _refuse, "__delattr__": _refuse})
+
+
+@dataclass_transform(field_specifiers=(field,))
+def slotted(cls: type[_T]) -> type[_T]:
+    """Make a class with annotated fields one with slots that can be changed."""
+    return _made(cls, {**_METHODS, "__hash__": None})
+
+
+def replace(thing: _T, **changes: Any) -> _T:  # noqa: ANN401 - as dataclasses.replace
+    """Give a frozen thing with some other values, without loading ``dataclasses``."""
+    names: tuple[str, ...] = thing.__match_args__  # type: ignore[attr-defined]
+    return type(thing)(**{name: getattr(thing, name) for name in names} | changes)
+
+
+class _Fresh:
+    """A default that is made anew."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def _made(cls: type[_T], methods: dict[str, Any]) -> type[_T]:
     names = tuple(cls.__annotations__)
     own = {name: value for name, value in vars(cls).items() if name not in {*names, "__dict__", "__weakref__"}}
     defaults = {name: vars(cls)[name] for name in names if name in vars(cls)}
-    shared = {"__init__": _init(cls.__qualname__, names, defaults), "__slots__": names, "__match_args__": names}
-    body = own | _METHODS | shared | {_FIELDS: _Fields(defaults)}
-    made: type[_T] = type.__call__(type(cls), cls.__name__, cls.__bases__, body)
+    shared = {"__slots__": names, "__match_args__": names, _FIELDS: _Fields(defaults)}
+    made: type[_T] = type.__call__(type(cls), cls.__name__, cls.__bases__, methods | own | shared)
+    setters = [(name, getattr(made, name).__set__) for name in names]
+    made.__init__ = _init(cls.__qualname__, setters, defaults, getattr(made, "__post_init__", None))  # type: ignore[method-assign]
     return made
 
 
@@ -48,23 +81,35 @@ class _Fields:
     def _default(self, name: str) -> "tuple[Field[Any], ...]":
         import dataclasses
 
-        return (dataclasses.field(default=self._defaults[name]),) if name in self._defaults else ()
+        if name not in self._defaults:
+            return ()
+        value = self._defaults[name]
+        made: Field[Any] = (
+            dataclasses.field(default_factory=value.make)
+            if isinstance(value, _Fresh)
+            else dataclasses.field(default=value)
+        )
+        return (made,)
 
 
-def _init(name: str, names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
-    most = len(names)
+def _init(name: str, setters: list[_Setter], defaults: dict[str, Any], after: _After) -> Callable[..., None]:
+    most, missing = len(setters), object()
+
+    def default(one: str) -> object:
+        if one not in defaults:
+            raise TypeError(f"{name}() lacks {one}")
+        return defaults[one].make() if isinstance(defaults[one], _Fresh) else defaults[one]
 
     def __init__(self: object, *args: object, **given: object) -> None:  # noqa: N807 - it becomes the class's own
-        if len(args) > most:
-            raise TypeError(f"{name}() takes {most} values, {len(args)} given")
-        values = dict(zip(names, args, strict=False))
-        if twice := values.keys() & given.keys() or given.keys() - set(names):
-            raise TypeError(f"{name}() does not take {', '.join(sorted(twice))}")
-        values = defaults | values | given
-        if len(values) < most:
-            raise TypeError(f"{name}() lacks {', '.join(one for one in names if one not in values)}")
-        for one, value in values.items():
-            object.__setattr__(self, one, value)
+        for (_, put), value in zip(setters, args, strict=False):
+            put(self, value)
+        for one, put in setters[len(args) :]:
+            value = given.pop(one, missing) if given else missing
+            put(self, default(one) if value is missing else value)
+        if given or len(args) > most:
+            raise TypeError(f"{name}() does not take {', '.join(given)}" if given else f"{name}(): {len(args)} given")
+        if after is not None:
+            after(self)
 
     return __init__
 
@@ -98,9 +143,6 @@ def _reduce(self: object) -> tuple[type, tuple[Any, ...]]:
 
 _METHODS = {
     "__eq__": _eq,
-    "__hash__": _hash,
     "__repr__": _repr,
-    "__setattr__": _refuse,
-    "__delattr__": _refuse,
     "__reduce__": _reduce,
 }

@@ -6,13 +6,12 @@ below this module reads a setting by itself: values are handed in.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from kg.errors import UsageError
-from kg.frozen import frozen
+from kg.frozen import frozen, replace
 
 __all__ = ["SETTINGS", "Setting", "Settings", "Value", "load"]
 
@@ -215,6 +214,8 @@ def _home(environ: Mapping[str, str]) -> Path:
 
 
 def _checked(name: str, value: Value) -> Value:
+    if value.origin == "default":
+        return value
     row = next(row for row in SETTINGS if row.name == name)
     chosen = not row.choices or value.text in row.choices
     if chosen and (not row.pattern or re.fullmatch(row.pattern, value.text, re.ASCII)):

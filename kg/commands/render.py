@@ -5,13 +5,12 @@ can reach a terminal.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg import messages, ontology
 from kg.commands.command import Context, Outcome
 from kg.errors import KgError
-from kg.frozen import frozen
+from kg.frozen import frozen, replace
 from kg.messages import visible
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings

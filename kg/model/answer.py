@@ -1,6 +1,5 @@
 """What a question gets back: one result type for SELECT, paths, analyses and commands."""
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.frozen import frozen
@@ -10,7 +9,7 @@ __all__ = ["Answer", "Cell", "Chain", "Hop", "Passage"]
 CellKind = Literal["iri", "literal", "blank", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One RDF term in a row: ``value`` is the IRI or lexical form; ``label`` what to show for an IRI if known."""
 
@@ -70,7 +69,7 @@ class Chain:
     degrees: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """Columns and rows, or chains, or triples (three cells a row); ``notes`` are (key, fields) for the edge to say."""
 
@@ -80,4 +79,4 @@ class Answer:
     chains: tuple[Chain, ...] = ()
     passages: tuple[Passage, ...] = ()
     complete: bool = True
-    notes: tuple[tuple[str, dict[str, str]], ...] = field(default=(), hash=False)
+    notes: tuple[tuple[str, dict[str, str]], ...] = ()

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -51,15 +50,14 @@ class Options:
 _PLAIN = Options()
 
 
-@dataclass(slots=True)
 class Stream:
     """An answer whose rows come as they are found; ``notes`` and ``complete`` are final after the last row."""
 
-    form: Form
-    columns: tuple[str, ...]
-    rows: Iterator[tuple[Cell, ...]]
-    notes: list[Note] = field(default_factory=list)
-    complete: bool = True
+    def __init__(self, form: Form, columns: tuple[str, ...], notes: list[Note]) -> None:
+        """Have no rows yet."""
+        self.form, self.columns, self.notes = form, columns, notes
+        self.rows: Iterator[tuple[Cell, ...]] = iter(())
+        self.complete = True
 
 
 def query(
@@ -107,7 +105,7 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
     used = drafts[reply.text]
     notes: list[Note] = [("read_as_halfwidth", {"signs": " ".join(used.changed)})] if used.changed else []
     order = _order(used, reply.columns)
-    answer = Stream(_form(reply.form), tuple(reply.columns[at] for at in order), iter(()), notes)
+    answer = Stream(_form(reply.form), tuple(reply.columns[at] for at in order), notes)
     rows = _watched(graph, answer, reply, used)
     answer.rows = rows if order == list(range(len(order))) else (tuple(row[at] for at in order) for row in rows)
     return answer

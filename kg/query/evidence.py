@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 
 from kg import ontology
-from kg.frozen import frozen
+from kg.frozen import frozen, replace
 from kg.model import Cell, Passage
 from kg.query.names import select
 from kg.query.process import Worker

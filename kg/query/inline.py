@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import Interrupted, LimitError
 from kg.query.process import LAST, Frame, Worker
+from kg.query.worker import Damaged, Engine, held
 
 if TYPE_CHECKING:
     import threading
@@ -22,6 +23,8 @@ __all__ = ["Inline"]
 
 _LOOK = 0.05
 """Seconds between two looks at the clock and the memory."""
+_TURN = 0.0003
+"""Seconds for the thread to begin to open the store, which then goes on beside what comes next."""
 _STACK = 64 << 20
 _DEEP = 1_000
 _LONG = 100_000
@@ -100,7 +103,7 @@ class Inline(Worker):
                 raise LimitError("timeout", seconds=timeout)
             if now > run.look:
                 run.look = now + _LOOK
-                if self._memory and _held() > self._memory:
+                if self._memory and held() > self._memory:
                     raise LimitError("memory", limit=self._memory)
             if frame is not None:
                 return frame
@@ -124,32 +127,28 @@ class _Desk:
         before = _thread.stack_size(_STACK)
         _thread.start_new_thread(self._serve, (folder,))
         _thread.stack_size(before)
+        time.sleep(_TURN)
 
     def _serve(self, folder: str) -> None:
-        from kg.query.worker import Damaged, Engine
-
         engine = Engine()
         with contextlib.suppress(BaseException):  # what is wrong is told when something is asked
             engine.open(folder)
         while (run := self.runs.get()) is not None:
-            try:
-                for frame in engine.answer(run.wire):
-                    if run.stopped:
-                        return
-                    run.frames.put(frame)
-            except Damaged as problem:
-                run.frames.put(("damaged", str(problem)))
-            except Exception as problem:  # noqa: BLE001 - the end of a thread: nothing else can report it
-                run.frames.put(("fault", str(problem)))
-            except BaseException:  # noqa: BLE001 - a panic of the engine, which would end a child
-                run.frames.put(("lost",))
+            _answer(engine, run)
+
+
+def _answer(engine: Engine, run: _Run) -> None:
+    try:
+        for frame in engine.answer(run.wire):
+            if run.stopped:
                 return
-
-
-def _held() -> int:
-    from kg.query.worker import held
-
-    return held()
+            run.frames.put(frame)
+    except Damaged as problem:
+        run.frames.put(("damaged", str(problem)))
+    except Exception as problem:  # noqa: BLE001 - the end of a thread: nothing else can report it
+        run.frames.put(("fault", str(problem)))
+    except BaseException:  # noqa: BLE001 - a panic of the engine, which would end a child
+        run.frames.put(("lost",))
 
 
 def _deep(text: str) -> bool:

@@ -8,7 +8,6 @@ import contextlib
 import marshal
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Any, Literal, Self
@@ -54,17 +53,15 @@ class Request:
     memory: int | None = None
 
 
-@dataclass(slots=True)
 class Reply:
     """The answer as it comes: ``text`` is the index of the text that parsed; ``total`` is known when rows were cut."""
 
-    form: str
-    columns: tuple[str, ...]
-    text: int
-    rows: Iterator[tuple[Cell, ...]]
-    complete: bool = True
-    total: int | None = None
-    exact: bool = True
+    def __init__(self, form: str, columns: tuple[str, ...], text: int) -> None:
+        """Have no rows yet."""
+        self.form, self.columns, self.text = form, columns, text
+        self.rows: Iterator[tuple[Cell, ...]] = iter(())
+        self.complete, self.exact = True, True
+        self.total: int | None = None
 
 
 class Unparsed(Exception):  # noqa: N818 - a state of the query, handled by kg.query alone
@@ -107,7 +104,7 @@ class Worker:
         if kind == "unparsed":
             self._finish(frames)
             raise Unparsed(head[0])
-        reply = Reply(form=head[0], columns=head[1], text=head[2], rows=iter(()))
+        reply = Reply(form=head[0], columns=head[1], text=head[2])
         reply.rows = _rows(frames, reply)
         return reply
 

@@ -6,7 +6,6 @@ before a space, belongs to the query.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.query.syntax import scan, tokens
 
@@ -20,16 +19,13 @@ _DEEPEST = 20
 _FORMS = _STARTS - {"PREFIX", "BASE"}
 
 
-@dataclass(slots=True)
 class _Piece:
     """One input: where it lies, brackets still open, whether it has its end, whether it is more than a prologue."""
 
-    start: int
-    command: bool
-    end: int = 0
-    depth: int = 0
-    ended: bool = False
-    begun: bool = False
+    def __init__(self, start: int, *, command: bool) -> None:
+        self.start, self.command = start, command
+        self.end = self.depth = 0
+        self.ended = self.begun = False
 
 
 def is_command(text: str) -> bool:

@@ -4,7 +4,6 @@
 opened, whatever a writer does meanwhile.
 """
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -62,6 +61,8 @@ class Graph:
     @property
     def counts(self) -> dict[str, int | dict[str, int]]:
         """The summary numbers of the snapshot."""
+        import json
+
         counts: dict[str, int | dict[str, int]] = json.loads((self.snapshot / "counts.json").read_text("utf-8"))
         return counts
 

@@ -8,11 +8,14 @@ texts.tsv    IRI of a text's graphs without the layer, or of another graph · da
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.model import Record
 from kg.model.iri import ID, graph
 from kg.ways.making import Edges, made
+
+if TYPE_CHECKING:
+    from kg.model import Record
 
 __all__ = ["TEXTS", "WAYS", "Adjacency", "text_of"]
 
@@ -28,7 +31,7 @@ Edge = tuple[str, str, str]
 class Adjacency:
     """The fact edges of a snapshot, each with the texts that say it."""
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: "Iterable[Record]" = ()) -> None:
         """Know the dates of the texts."""
         self._dates = {text_of(graph(record.source, "auto")): record.date for record in records}
         self._said: dict[Edge, array[int]] = {}

@@ -16,16 +16,15 @@ mentioned by the snapshot that counts, and the next writer sweeps it.
 
 import errno
 import fcntl
-import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
+from kg.frozen import frozen
 from kg.model.iri import local
 
 if TYPE_CHECKING:
@@ -44,22 +43,26 @@ _TRIES = 5
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What a snapshot is made of: texts and imports, each with the digest that names its files."""
 
-    records: "dict[str, Record]" = field(default_factory=dict)
-    shards: dict[str, str] = field(default_factory=dict)
-    imports: dict[str, str] = field(default_factory=dict)
+    records: "dict[str, Record]"
+    shards: dict[str, str]
+    imports: dict[str, str]
 
     def dump(self) -> str:
         """Write it as JSON."""
+        import json
+
         texts = {source: {"digest": self.shards[source], **plain(self.records[source])} for source in self.shards}
         return json.dumps({"texts": texts, "imports": self.imports}, ensure_ascii=False, indent=0, sort_keys=True)
 
 
 def manifest(folder: Path) -> Manifest:
     """Read what a snapshot is made of."""
+    import json
+
     file = folder / "manifest.json"
     try:
         stored = json.loads(file.read_text("utf-8"))

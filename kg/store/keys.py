@@ -17,10 +17,10 @@ two lines the one that begins earlier is shown first. Parts of texts are left ou
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from kg.frozen import frozen
 from kg.pinyin import plain, spellings
 
 __all__ = ["NUMBER", "PAIRS", "WAYS", "Named", "code", "dump", "parts", "written"]
@@ -35,7 +35,7 @@ _LETTERS = str.maketrans("0123456789abcdef", NUMBER.decode())
 _DIGITS = bytes.maketrans(NUMBER, b"0123456789abcdef")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A node with its names, as the index learned them."""
 

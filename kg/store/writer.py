@@ -44,7 +44,7 @@ class Writer:
         """Begin with what the graph holds now."""
         self.path = path
         self.current = folder.current(path)
-        self._base = folder.manifest(folder.snapshot(path, self.current)) if self.current else Manifest()
+        self._base = folder.manifest(folder.snapshot(path, self.current)) if self.current else Manifest({}, {}, {})
         self._records = dict(self._base.records)
         self._shards = dict(self._base.shards)
         self._imports = dict(self._base.imports)

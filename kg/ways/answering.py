@@ -2,12 +2,11 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
-from kg.frozen import frozen
+from kg.frozen import field, frozen, slotted
 from kg.ways.arrays import UNIT, Arrays
 from kg.ways.best import Bounds, Half, Search, Way, rounds
 from kg.ways.budget import Budget, SpentError
@@ -56,7 +55,7 @@ class Question:
     wide: int = WIDE
 
 
-@dataclass(slots=True)
+@slotted
 class Found:
     """What came of it: ways of each pair of ends in order; the limit that was met, if any; what was left out.
 
@@ -99,7 +98,7 @@ def answer(source: str | tuple[int, bytes, bytes, bytes], question: dict[str, An
 
 def search(net: Network, question: Question) -> Found:
     """Find the ways."""
-    return _Asking(net, question, Budget(question.seconds, question.tried, question.kept)).found()
+    return _Asking(net, question, Budget(question.seconds, question.tried, question.kept), Ranking(net)).found()
 
 
 def _single(question: Question) -> list[int]:
@@ -133,20 +132,19 @@ def _told(net: Network, ranking: Ranking, group: Group) -> tuple[Any, ...]:
     return [nodes[rank] for rank in group.way], (group.cost + UNIT) / UNIT, group.count, hops, degrees
 
 
-@dataclass(slots=True)
+@slotted
 class _Asking:
     """One question about one network."""
 
     net: Network
     question: Question
     budget: Budget
+    ranking: Ranking
     result: Found = field(default_factory=Found)
     closed: frozenset[int] = frozenset()
     stops: tuple[int, ...] = ()
-    ranking: Ranking = field(init=False)
 
     def __post_init__(self) -> None:
-        self.ranking = Ranking(self.net)
         asked, ranks = self.question, self.net.arrays.ranks
         self.stops = tuple(ranks[number] for number in dict.fromkeys(asked.through))
         kept = {*self.stops, *self._ranks(asked.starts), *self._ranks(asked.ends)}
@@ -295,7 +293,7 @@ class _Asking:
             return
 
 
-@dataclass(slots=True)
+@slotted
 class _Pair:
     """Two ends, and how the ways between them are found."""
 

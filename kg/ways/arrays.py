@@ -21,7 +21,6 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from functools import cached_property
 from math import log2
 from pathlib import Path
@@ -42,7 +41,6 @@ def weight(degree: int) -> int:
     return round(log2(degree) * UNIT) if degree > 1 else 0
 
 
-@dataclass(frozen=True)
 class Arrays:
     """All sections, as memory views over a file or as arrays."""
 
@@ -61,10 +59,15 @@ class Arrays:
     steps: Numbers
     background: Numbers
 
+    def __init__(self, **sections: Numbers) -> None:
+        """Take every section by its name."""
+        for name in type(self).__annotations__:
+            setattr(self, name, sections[name])
+
     @classmethod
     def opened(cls, path: Path) -> Self:
         """Map a file; nothing is read that a search does not touch."""
-        names = [field.name for field in fields(cls)]
+        names = list(cls.__annotations__)
         with path.open("rb") as file:
             content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         if content[: len(_MARK)] != _MARK:
@@ -81,7 +84,7 @@ class Arrays:
 
     def dump(self, path: Path) -> None:
         """Write the file."""
-        rows = [getattr(self, field.name) for field in fields(self)]
+        rows = [getattr(self, name) for name in type(self).__annotations__]
         with path.open("wb") as file:
             file.write(_MARK + struct.pack(f"<{len(rows)}Q", *map(len, rows)))
             for row in rows:

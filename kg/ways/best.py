@@ -7,11 +7,10 @@ opened unless it is cheap for this question. Each way has one such cut, so none 
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from math import log2
 
-from kg.frozen import frozen
+from kg.frozen import frozen, slotted
 from kg.ways.arrays import UNIT
 from kg.ways.budget import Budget
 from kg.ways.network import Network, Step
@@ -54,7 +53,7 @@ def rounds(within: Callable[[int], tuple[list[Half], bool]], bounds: Bounds, *, 
         bound += leap
 
 
-@dataclass(slots=True)
+@slotted
 class Search:
     """Ways between two things."""
 
@@ -63,8 +62,8 @@ class Search:
     bounds: Bounds
     budget: Budget
     _cut: bool = False
-    _first: frozenset[int] = field(init=False)
-    _last: frozenset[int] = field(init=False)
+    _first: frozenset[int] = frozenset()
+    _last: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         """Look at what lies beside the ends."""

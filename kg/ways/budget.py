@@ -1,7 +1,8 @@
 """How much a search may do: time, ways tried, ways kept."""
 
 import time
-from dataclasses import dataclass, field
+
+from kg.frozen import slotted
 
 __all__ = ["Budget", "SpentError"]
 
@@ -10,14 +11,14 @@ class SpentError(Exception):
     """A limit was met; carries its name."""
 
 
-@dataclass(slots=True)
+@slotted
 class Budget:
     """Limits of one question; ``seconds`` none for no limit in time."""
 
     seconds: float | None = None
     tried: int = 100_000
     kept: int = 1_000_000
-    _until: float = field(init=False)
+    _until: float = 0.0
 
     def __post_init__(self) -> None:
         """Start the clock."""

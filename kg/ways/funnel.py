@@ -8,8 +8,8 @@ and whole ways come out in the order of their cost. ``kg.ways.best`` serves wher
 import heapq
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from kg.frozen import field, slotted
 from kg.ways.best import Bounds, Half, Way
 from kg.ways.budget import Budget
 from kg.ways.network import Network
@@ -26,7 +26,7 @@ Following = list[tuple[int, int]]
 """What can follow on a thing, cheapest first: least cost to the end, thing."""
 
 
-@dataclass(slots=True)
+@slotted
 class Funnel:
     """What lies between two ends: for each number of hops left, things and the least cost from them to the end."""
 

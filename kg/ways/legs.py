@@ -1,10 +1,9 @@
 """Ways through things that must be passed: leg by leg, in every order of those things."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise, permutations
 
-from kg.frozen import frozen
+from kg.frozen import frozen, replace
 from kg.ways.best import Bounds, Half, Search, Way
 from kg.ways.budget import Budget
 from kg.ways.lengths import ways_of

@@ -5,9 +5,9 @@ the middle outwards, the cheapest of these first, so that where few ways are wan
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 
+from kg.frozen import field, slotted
 from kg.ways.best import Half
 from kg.ways.budget import Budget
 from kg.ways.network import Network, Step
@@ -18,7 +18,7 @@ _SAMPLE = 32
 Level = set[int]
 
 
-@dataclass(slots=True)
+@slotted
 class _Side:
     """The levels from one end, and the hops that lead on from them."""
 
@@ -77,7 +77,7 @@ class _Side:
         return level
 
 
-@dataclass(slots=True)
+@slotted
 class Meeting:
     """The levels from both ends, and what the last of both have in common."""
 

@@ -3,9 +3,9 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise, repeat
 
+from kg.frozen import field, slotted
 from kg.ways.arrays import Arrays
 
 __all__ = ["Edges", "Sets", "made"]
@@ -41,7 +41,7 @@ class Sets:
         return [sorted(members) for members in self._members]
 
 
-@dataclass(slots=True)
+@slotted
 class Edges:
     """Edges side by side: subject, relation, object, set of texts; each of the four at most once together."""
 
@@ -59,7 +59,7 @@ class Edges:
             self.said.append(said)
 
 
-@dataclass(slots=True)
+@slotted
 class _Rows:
     """The edges at each thing, from both ends: the other end, the code, the set of texts."""
 

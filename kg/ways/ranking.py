@@ -5,10 +5,9 @@ the same, the one that more texts say comes first, then the one said later, then
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from kg.frozen import frozen
+from kg.frozen import field, frozen, slotted
 from kg.ways.best import Half, Way
 from kg.ways.network import Network
 
@@ -27,7 +26,7 @@ class Group:
     count: int = 1
 
 
-@dataclass(slots=True)
+@slotted
 class Ranking:
     """Orders the ways of one network."""
 

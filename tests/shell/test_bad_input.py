@@ -196,8 +196,8 @@ def test_ctrl_c_in_a_script_is_130_with_what_was_found(graph):
 
 
 def test_killed_parent_leaves_no_child(graph):
-    """After kill -9 in the middle of a query the engine's process ends by itself."""
-    child = run("query", "-c", ENDLESS, graph=graph)
+    """After kill -9 in the middle of a script's query the engine's process ends by itself."""
+    child = run("query", "-c", f"ASK {{}}; {ENDLESS}", graph=graph)
     engine = wait_for(lambda: children(child.pid))[0]
     child.kill()
     child.communicate()

@@ -5,7 +5,8 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 
 import pytest
 
-from kg.frozen import frozen
+from kg.frozen import field, frozen, slotted
+from kg.frozen import replace as changed
 
 
 @frozen
@@ -67,3 +68,31 @@ def test_they_match_print_and_pickle():
             assert (left, right) == (1, "x")
     assert repr(Pair(1)) == "Pair(left=1, right='x')"
     assert pickle.loads(pickle.dumps(Pair(3, "q"))) == Pair(3, "q")
+
+
+@slotted
+class Box:
+    """Things, counted after they are in."""
+
+    things: list[int] = field(default_factory=list)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        """Count."""
+        self.count = len(self.things)
+
+
+def test_what_may_change_does_and_has_values_of_its_own():
+    """A slotted thing can be changed, is no key, and shares no default with another."""
+    one, other = Box(), Box([1, 2])
+    one.things.append(3)
+    assert (one.things, Box().things, other.count) == ([3], [], 2)
+    assert Box([1, 2]) == other
+    assert replace(other, things=[1]).count == 1
+    with pytest.raises(TypeError):
+        hash(one)
+
+
+def test_values_are_replaced_without_dataclasses():
+    """Our own ``replace`` does what theirs does."""
+    assert changed(Pair(1), right="z") == replace(Pair(1), right="z")

@@ -8,11 +8,10 @@
 The search itself runs in the child (``kg.ways``), so that a deadline or the reader can stop it.
 """
 
-from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import LimitError, QueryError
-from kg.frozen import frozen
+from kg.frozen import frozen, replace
 from kg.model import Answer
 from kg.query import syntax
 from kg.query.ask import Options

@@ -1,12 +1,12 @@
 """A path query → numbers: its ends, what it walks, what it keeps to; asked of the child, answered with ways."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import ontology
 from kg.errors import QueryError
+from kg.frozen import field, frozen
 from kg.model import Cell
 from kg.query.ask import Options, stream
 from kg.query.index import Index
@@ -24,7 +24,7 @@ LONGEST_PLAIN = 4
 """How long a way may be where nothing is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """A question made of numbers. ``starts`` and ``ends`` none are open."""
 
@@ -67,7 +67,7 @@ class Plan:
         return self.statement.cyclic and self.statement.start.variable == self.statement.end.variable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Planner:
     """What names and patterns are looked up in."""
 

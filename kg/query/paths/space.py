@@ -2,12 +2,11 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kg import ontology
 from kg.errors import StoreError
-from kg.frozen import frozen
+from kg.frozen import field, frozen, replace, slotted
 from kg.model import Cell
 from kg.model.iri import statement
 from kg.model.quad import literal, node
@@ -54,7 +53,7 @@ class Space(Protocol):
         """Give what a pattern binds beside the ends of a hop."""
 
 
-@dataclass(slots=True)
+@slotted
 class Facts:
     """The facts of a snapshot."""
 
@@ -105,7 +104,7 @@ class Facts:
         return (0, *sorted(at for text, at in numbers.items() if text in wanted and at))
 
 
-@dataclass(slots=True)
+@slotted
 class Given:
     """Edges that a pattern gave."""
 

@@ -8,13 +8,12 @@ START ?x [= term | {pattern}] END ?y [= term | {pattern}]
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urljoin
 
 from kg import ontology
 from kg.errors import QueryError
-from kg.frozen import frozen
+from kg.frozen import field, frozen, replace, slotted
 from kg.query import syntax
 from kg.query.syntax import Token
 
@@ -59,7 +58,7 @@ class Via:
     both: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One path query. ``count`` is 0 for all of the shortest length; ``graphs`` and ``scope`` limit what is read."""
 
@@ -68,7 +67,7 @@ class Statement:
     start: Terminal
     end: Terminal
     cyclic: bool = False
-    via: Via = Via()  # noqa: RUF009 - frozen
+    via: Via = Via()
     through: tuple[Term, ...] = ()
     avoid: tuple[Term, ...] = ()
     most: int | None = None
@@ -78,7 +77,7 @@ class Statement:
     graphs: tuple[str, ...] = ()
     scope: str = ""
     prologue: str = ""
-    prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse(typed: str, read: str, *, base: str | None = None) -> Statement:
@@ -88,7 +87,7 @@ def parse(typed: str, read: str, *, base: str | None = None) -> Statement:
     return _Reader(typed, read, solid, dict(ontology.PREFIXES), base).statement()
 
 
-@dataclass(slots=True)
+@slotted
 class _Reader:
     """A walk over the tokens; every fault is told with its place."""
 
@@ -129,7 +128,7 @@ class _Reader:
             prologue=prologue,
             prefixes=self.prefixes,
         )
-        return _checked(replace(plain, **{**self.found, "via": via}))  # type: ignore[arg-type]
+        return _checked(replace(plain, **{**self.found, "via": via}))
 
     def prologue(self) -> str:
         begin = self.at
