@@ -28,15 +28,22 @@ def main() -> None:
 
 def lines(folder: Path) -> Iterator[str]:
     """Give the triples of the four tables."""
+    titled = set()
     for row in _rows(folder / "policies.csv"):
+        titled.add(row["id"])
         yield from _document(row)
     for row in _rows(folder / "agencies.csv"):
         yield join(_thing(row["id"]), TYPE, node(f"{PB}Agency"))
         yield join(_thing(row["id"]), node(f"{RDFS}label"), literal(row["name"], lang="zh"))
+    named = set()
     for row in _rows(folder / "issued_by.csv"):
+        named.add(row["policy_id"])
         yield join(_thing(row["policy_id"]), node(f"{PB}issuer"), _thing(row["agency_id"]))
     for row in _rows(folder / "cites.csv"):
+        named |= {row["policy_a"], row["policy_b"]}
         yield join(_thing(row["policy_a"]), node(f"{PB}cites"), _thing(row["policy_b"]))
+    for identifier in sorted(named - titled):
+        yield join(_thing(identifier), node(f"{RDFS}label"), literal(f"题名未列的文件 {identifier}", lang="zh"))
 
 
 def _document(row: dict[str, str]) -> Iterator[str]:

@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Scope", "graphs", "parse", "sources", "within"]
 
 _DAY = r"\d{4}-\d{1,2}(?:-\d{1,2})?|(?:19|20)\d{2}"
-_DATES = re.compile(rf"({_DAY})(?:\.\.|~|至|到)({_DAY})")
-_DATE = re.compile(_DAY)
-_NUMBERS = re.compile(r"(?:第)?(\d{1,5})(?:(?:-|–|—|~|\.\.|至|到)(\d{1,5}))?期?")
-_GAP = re.compile(r"[\s,、;]+")
+_DATES = rf"({_DAY})(?:\.\.|~|至|到)({_DAY})"
+_NUMBERS = r"(?:第)?(\d{1,5})(?:(?:-|–|—|~|\.\.|至|到)(\d{1,5}))?期?"
+_GAP = r"[\s,、;]+"
 _SHOWN = 6
 
 
@@ -52,12 +51,12 @@ def parse(text: str) -> Scope:
     numbers: list[tuple[int, int]] = []
     dates: list[tuple[str, str]] = []
     words: list[str] = []
-    for piece in filter(None, _GAP.split(_plain(text))):
-        if found := _DATES.fullmatch(piece):
+    for piece in filter(None, re.split(_GAP, _plain(text))):
+        if found := re.fullmatch(_DATES, piece):
             dates.append((_day(found[1]), _day(found[2])))
-        elif _DATE.fullmatch(piece):
+        elif re.fullmatch(_DAY, piece):
             dates.append((_day(piece), _day(piece)))
-        elif found := _NUMBERS.fullmatch(piece):
+        elif found := re.fullmatch(_NUMBERS, piece):
             numbers.append((int(found[1]), int(found[2] or found[1])))
         else:
             words.append(piece)

@@ -9,7 +9,6 @@ START ?x [= term | {pattern}] END ?y [= term | {pattern}]
 import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
-from urllib.parse import urljoin
 
 from kg import ontology
 from kg.errors import QueryError
@@ -266,6 +265,8 @@ class _Reader:
         iri = text[1:-1]
         if not self.base:
             return iri
+        from urllib.parse import urljoin
+
         return urljoin(self.base, iri) + ("#" if iri.endswith("#") else "")
 
     def group(self) -> str:
