@@ -74,8 +74,10 @@ class Suggester:
         self._things.clear()
 
     def close(self) -> None:
-        """Stop the child."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Stop the child, and only then let go of it: a question still in the pool would start another."""
+        if self._worker is not None:
+            self._worker.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
         if self._worker is not None:
             self._worker.close()
             self._worker = None
