@@ -120,3 +120,25 @@ def run_kg() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def kg_on(capfd, monkeypatch, tmp_path):
+    """A function that runs the command line in this process on a graph some builder makes: code, stdout, stderr."""
+    from kg import cli
+
+    def on(build):
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("KG_GRAPH", str(build(tmp_path / "graph")))
+        for name in ("KG_LANG", "KG_DEBUG", "KG_FORMAT"):
+            monkeypatch.delenv(name, raising=False)
+
+        def call(*words):
+            code = cli.main(words)
+            out, err = capfd.readouterr()
+            return code, out, err
+
+        return call
+
+    return on

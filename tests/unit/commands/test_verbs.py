@@ -7,24 +7,11 @@ import sys
 import pytest
 from small_graph import build
 
-from kg import cli
-
 
 @pytest.fixture
-def kg(capfd, monkeypatch, tmp_path):
+def kg(kg_on):
     """Run the command line on the small graph; give code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("KG_GRAPH", str(build(tmp_path / "graph")))
-    for name in ("KG_LANG", "KG_DEBUG", "KG_FORMAT"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*words):
-        code = cli.main(words)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
+    return kg_on(build)
 
 
 ALL = "SELECT ?d { ?d pb:sector [[人工智能]] } ORDER BY ?d"

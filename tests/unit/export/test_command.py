@@ -10,25 +10,13 @@ import networkx
 import pytest
 from small_graph import build_with_texts
 
-from kg import cli
 from kg.export import scratch
 
 
 @pytest.fixture
-def kg(capfd, monkeypatch, tmp_path):
+def kg(kg_on):
     """Run the command line on the small graph; give code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("KG_GRAPH", str(build_with_texts(tmp_path / "graph")))
-    for name in ("KG_LANG", "KG_DEBUG", "KG_FORMAT"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*words):
-        code = cli.main(words)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
+    return kg_on(build_with_texts)
 
 
 def test_the_file_name_tells_the_format(kg):
