@@ -3,9 +3,8 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
-from kg import cli
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.commands.command import Script
@@ -20,6 +19,8 @@ _RARELY = 20_000
 def main() -> int:
     """Run the command line on the process's own words; leave an engine that still works where it is."""
     gc.set_threshold(_RARELY)
+    from kg import cli
+
     code = cli.main(sys.argv[1:], shell=_shell)
     if "kg.query.inline" in sys.modules:
         sys.stderr.flush()

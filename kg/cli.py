@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import messages
 from kg.commands import overview
 from kg.errors import KgError, UsageError
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.commands.command import Command, Context, Outcome, Script

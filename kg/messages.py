@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from kg import resources
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.errors import KgError

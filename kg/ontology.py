@@ -8,12 +8,12 @@ spelling of N-Triples: ``<iri>``, ``"text"@zh``, ``"1"^^<…integer>``, ``_:b1``
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import Literal
 
 from kg import resources
 from kg.frozen import frozen
 from kg.model.iri import ID, PB
 from kg.model.quad import unescape
+from kg.typed import Literal
 
 __all__ = [
     "ID", "PB", "PREFIXES", "VOCABULARY", "ClassInfo", "EdgeKind", "Ontology", "RelationInfo", "Triple", "load",

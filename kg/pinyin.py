@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+
+from kg.typed import Any
 
 __all__ = ["Spellings", "plain", "spellings"]
 

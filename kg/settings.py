@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from kg.errors import UsageError
 from kg.frozen import frozen, replace
+from kg.typed import Literal
 
 __all__ = ["SETTINGS", "Setting", "Settings", "Value", "load"]
 

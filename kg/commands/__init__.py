@@ -5,7 +5,8 @@ otherwise. The rows are all that a start costs; a verb's module is loaded when t
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.commands.command import Command

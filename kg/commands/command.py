@@ -1,10 +1,10 @@
 """What a command is: one declaration that command line, shell, completion, help and docs are made from."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 from kg import messages
 from kg.frozen import frozen
+from kg.typed import TYPE_CHECKING, BinaryIO, Literal, TextIO
 
 if TYPE_CHECKING:
     from kg.commands.outlet import Outlet

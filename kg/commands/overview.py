@@ -1,9 +1,8 @@
 """Which commands there are, told without loading them: the list of `kg --help` and `.help`, a word and its command."""
 
-from typing import TYPE_CHECKING
-
 from kg import messages
 from kg.commands import VERBS, load
+from kg.typed import TYPE_CHECKING
 from kg.width import padded
 
 if TYPE_CHECKING:

@@ -1,9 +1,8 @@
 """`kg path A B`: how two things hang together, with the sentence behind every hop."""
 
-from typing import TYPE_CHECKING
-
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
 from kg.commands.query import FORMAT, SCOPE, answered, ways
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.query.paths import Mode

@@ -1,11 +1,11 @@
 """`kg query`: ask the graph in SPARQL, given as text, as a file, on stdin or as a saved query with its parameters."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome, Question, Script
 from kg.errors import Interrupted, LimitError, UsageError
 from kg.frozen import replace
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Answer

@@ -5,7 +5,6 @@ can reach a terminal.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, BinaryIO
 
 from kg import messages, ontology
 from kg.commands.command import Context, Outcome
@@ -14,6 +13,7 @@ from kg.frozen import frozen, replace
 from kg.messages import visible
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.settings import Settings
+from kg.typed import TYPE_CHECKING, BinaryIO
 from kg.width import cells, cut, wrapped
 
 if TYPE_CHECKING:

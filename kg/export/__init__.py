@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import UsageError
 from kg.export.writer import AnswerWriter, Choice, FolderWriter, GraphWriter, Layout
+from kg.typed import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from kg.export.source import Source, answered, texts, whole

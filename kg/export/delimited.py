@@ -3,13 +3,13 @@
 import csv as delimiting
 import io
 import re
-from typing import BinaryIO
 
 from kg.export.guard import guarded
 from kg.export.rows import columns, rows, shown
 from kg.export.writer import Layout
 from kg.model import Answer, Cell
 from kg.model.quad import XSD, literal
+from kg.typed import BinaryIO
 
 __all__ = ["csv", "term", "tsv"]
 

@@ -104,7 +104,12 @@ class Scratch:
     base: sqlite3.Connection
     shown: frozenset[str] | None = None
     relations: dict[str, int] = field(default_factory=dict)
-    _rows: dict[str, list[tuple[object, ...]]] = field(default_factory=dict)
+    _rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in _WIDTHS})
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _spans: dict[str, int] = field(default_factory=dict)
+    _span_count: int = 0
+    _spoken: str = ""
+    _layers: dict[str, tuple[int, bool]] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
     _speakers: dict[int, str] = field(default_factory=dict)
     _texts: dict[str, _Text] = field(default_factory=dict)
@@ -120,55 +125,63 @@ class Scratch:
         self._things = len(known.subclasses("Quantity") | known.subclasses("Entity"))
         self._stated = frozenset(f"<{iri}>" for iri in known.edges("fact"))
         needed = (line for line in lines if not line.startswith(_STATEMENT) or _EVIDENCE in line)
-        for subject, run in itertools.groupby(map(split, needed), key=itemgetter(0)):
+        for count, (subject, run) in enumerate(itertools.groupby(needed, key=_subject), 1):
             if subject.startswith(_STATEMENT):
                 self._proofs(int(subject[len(_STATEMENT) :][:15], 16), run)
             elif subject.startswith(_SPAN):
                 self._span(subject, run)
             else:
                 self._thing(subject, run)
-        for table in list(self._rows):
-            self._flush(table)
-        self.base.executescript(_INDICES)
+            if count % _BATCH == 0:
+                self._flush()
         self._rank()
+        self._flush()
+        self._prove()
+        self.base.executescript(_INDICES)
 
-    def _proofs(self, key: int, run: Iterable[Quad]) -> None:
-        for quad in run:
-            if quad[1] == _EVIDENCE:
-                self._add("proof", key, _hashed(quad[2]) >> 4)
+    def _proofs(self, key: int, run: Iterable[str]) -> None:
+        """Read which sentences prove a fact; one that was not read just before is put down by its hash."""
+        for _, predicate, value, _ in map(split, run):
+            if predicate == _EVIDENCE:
+                self._rows["proof"].append((key, self._spans.get(value) or -(_hashed(value) >> 4)))
 
-    def _span(self, subject: str, run: Iterable[Quad]) -> None:
-        parts, graph = {}, ""
-        for _, predicate, value, name in run:
-            parts[predicate[len(PB) + 1 : -1]] = value
-            graph = name
-        if "source" not in parts:
+    def _span(self, subject: str, run: Iterable[str]) -> None:
+        parts = {predicate: rest for _, predicate, rest in (line.split(" ", 2) for line in run) if predicate in _PARTS}
+        if _SOURCE not in parts:
             return
-        source = self._sources.setdefault(parts["source"], len(self._sources))
-        self._speakers.setdefault(self._place(graph), parts["source"])
-        start = int(unescape(parts.get("start", '"0"')))
-        self._add("span", _hashed(subject) >> 4, source, start, _sound(unescape(parts.get("quote", '""'))))
+        _, _, term, graph = split(f"_ _ {parts[_SOURCE]}")
+        source = self._sources.setdefault(term, len(self._sources))
+        place, _ = self._layer(graph)
+        self._speakers.setdefault(place, term)
+        if graph != self._spoken or len(self._spans) >= _KEPT:
+            self._spoken, self._spans = graph, {}
+        self._span_count += 1
+        self._spans[subject] = self._span_count
+        start, quote = (unescape(parts.get(part, '""')) for part in (_START, _QUOTE))
+        self._rows["span"].append((_hashed(subject) >> 4, source, int(start or 0), _sound(quote)))
 
-    def _thing(self, subject: str, run: Iterable[Quad]) -> None:
+    def _thing(self, subject: str, run: Iterable[str]) -> None:
         """Read what is said of one thing, graph by graph."""
-        quads = [quad for quad in run if _tells(quad)]
+        quads = [q for q in map(split, run) if q[3] != _ONTOLOGY and (q[1] == _EVIDENCE or q[3][-10:] != "-evidence>")]
         if not quads:
             return
-        node = _node(subject)
+        node = self._number(subject)
         kind: dict[str, int] = {}
         label: dict[str, str] = {}
-        for _, predicate, value, graph in quads:
+        for quad in quads:
+            _, predicate, value, graph = quad
             if predicate == TYPE:
                 self._type(subject, value, graph)
                 kind[graph] = min(self._kinds.get(value, len(self._kinds)), kind.get(graph, len(self._kinds)))
             elif predicate in _NAMES:
                 label[graph] = min(_ranked(value), label.get(graph, "3"))
         for quad in quads:
-            self._relate(node, quad)
-        self._add("iri", node, _sound(unescape(subject)))
-        for graph in dict.fromkeys([*kind, *label]):
+            if quad[1] != TYPE:
+                self._relate(node, quad)
+        for graph in kind | label:
             known = self._known(subject, kind.get(graph))
-            self._add("said", node, self._place(graph), known, label.get(graph), graph.endswith("-auto>"))
+            place, auto = self._layer(graph)
+            self._rows["said"].append((node, place, known, label.get(graph), auto))
 
     def _known(self, subject: str, kind: int | None) -> int | None:
         """Give the kind of a node that is to be shown."""
@@ -177,52 +190,63 @@ class Scratch:
         return kind if kind is not None and kind < self._things else None
 
     def _type(self, subject: str, value: str, graph: str) -> None:
-        if value == f"<{PB}Issue>":
+        if value == _ISSUE:
             self._texts.setdefault(subject, _Text())
-            self._speakers.setdefault(self._place(graph), subject)
+            self._speakers.setdefault(self._layer(graph)[0], subject)
 
     def _relate(self, node: int, quad: Quad) -> None:
         subject, predicate, value, _ = quad
         if predicate == _EVIDENCE:
-            self._add("proof", -node, _hashed(value) >> 4)
+            self._rows["proof"].append((-node, self._spans.get(value) or -(_hashed(value) >> 4)))
         elif value[0] == '"':
             self._note(node, quad)
-        elif predicate == TYPE:
-            return
         elif self.shown is not None or predicate in self._stated:
             relation = self.relations.setdefault(predicate, len(self.relations))
-            other = _node(value)
-            self._add("fact", _hashed(f"{subject} {predicate} {value}") >> 4, node, relation, other)
+            other = self._number(value)
+            key = _hashed(f"{subject} {predicate} {value}") >> 4
+            self._rows["fact"].append((key, node, relation, other))
             if self.shown is not None:
-                self._add("iri", other, _sound(unescape(value)))
-                self._add("said", other, _NONE, self._known(value, None), None, False)
+                self._rows["said"].append((other, _NONE, self._known(value, None), None, False))
 
     def _note(self, node: int, quad: Quad) -> None:
         subject, predicate, value, graph = quad
-        name = predicate[len(PB) + 1 : -1] if predicate.startswith(f"<{PB}") else ""
-        if name in {"number", "date"} and (place := self._speakers.get(self._place(graph))) is not None:
+        name = "altLabel" if predicate == _ALIAS else predicate[len(PB) + 1 : -1] if predicate[: len(_PB)] == _PB else ""
+        if name in {"number", "date"} and (place := self._speakers.get(self._layer(graph)[0])) is not None:
             if place == subject:
                 setattr(self._texts.setdefault(subject, _Text()), name, unescape(value))
-        elif predicate == _ALIAS:
-            self._add("note", node, "altLabel", _sound(unescape(value)))
         elif name:
-            self._add("note", node, name, _sound(unescape(value)))
+            self._rows["note"].append((node, name, _sound(unescape(value))))
 
-    def _place(self, graph: str) -> int:
-        """Give the number of the text that a graph is a layer of."""
-        return self._places.setdefault(graph.rpartition("-")[0], len(self._places))
+    def _number(self, term: str) -> int:
+        """Give the number of a node, and put down its IRI unless that was done just before."""
+        known = self._numbers.get(term)
+        if known is None:
+            if len(self._numbers) >= _KEPT:
+                self._numbers.clear()
+            iri = _sound(unescape(term))
+            known = self._numbers[term] = _node(term)
+            self._rows["iri"].append((known, iri))
+        return known
 
-    def _add(self, table: str, *row: object) -> None:
-        rows = self._rows.setdefault(table, [])
-        rows.append(row)
-        if len(rows) >= _BATCH:
-            self._flush(table)
+    def _layer(self, graph: str) -> tuple[int, bool]:
+        """Give the number of the text that a graph is a layer of, and whether it is what the text itself says."""
+        known = self._layers.get(graph)
+        if known is None:
+            place = self._places.setdefault(graph.rpartition("-")[0], len(self._places))
+            known = self._layers[graph] = place, graph.endswith("-auto>")
+        return known
 
-    def _flush(self, table: str) -> None:
-        rows = self._rows.pop(table, [])
-        if rows:
-            marks = ",".join("?" * len(rows[0]))
-            self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+    def _flush(self) -> None:
+        for table, rows in self._rows.items():
+            if rows:
+                marks = ",".join("?" * _WIDTHS[table])
+                self.base.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+                rows.clear()
+
+    def _prove(self) -> None:
+        """Find the sentences that were read after what they prove, or long before."""
+        if self.base.execute("SELECT 1 FROM proof WHERE span < 0 LIMIT 1").fetchone():
+            self.base.executescript(_LATE)
 
     def _rank(self) -> None:
         """Put the texts in order, by date, number, node; name them by number if that tells them apart."""

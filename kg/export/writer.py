@@ -1,10 +1,10 @@
 """What an export format is: one row with its name, what it is for, and the function that writes it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from kg.frozen import frozen
 from kg.model import Answer
+from kg.typed import TYPE_CHECKING, BinaryIO, Literal
 
 if TYPE_CHECKING:
     from kg.export.folder import Folder

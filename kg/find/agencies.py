@@ -7,11 +7,11 @@ where it is said, and is for linking to decide.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from kg.find.finder import Find, Found
 from kg.find.gazetteer import Hit, matcher, names_of
 from kg.find.near import near
+from kg.frozen import record
 from kg.lexicon import Lexicon, Row
 
 __all__ = ["build"]
@@ -72,7 +72,7 @@ _VERBS = frozenset({"会同", "资源"})
 _OFFICE = re.compile(r"(?:办公厅|办公室)(?![一-龥]*(?:主任|副主任))")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Prefixes:
     """Names of places, to be looked for leftwards."""
 

@@ -1,9 +1,9 @@
 """What stands around a number: 最高, 不少于, 以上, 约, （含）, 一次性, 每家企业."""
 
 import re
-from dataclasses import dataclass
 
 from kg.find.measures import MONEY, Number
+from kg.frozen import record
 
 __all__ = ["Bound", "bound", "once", "receiver"]
 
@@ -43,7 +43,7 @@ _HINT = re.compile("不|至多|最|上限|封顶|限额|控制|未满|低于|少
 _WORDS, _REACH = 100, 400
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """Which side of the number is open, and how exact it is meant."""
 

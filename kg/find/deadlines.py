@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from kg.frozen import record
 
 __all__ = ["Clock", "Time", "clocks"]
 
@@ -52,7 +53,7 @@ _FIRST_PLAN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Time:
     """A point to reach (``by``) or a stretch of years (``period``) and where it is printed in its paragraph.
 

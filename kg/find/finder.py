@@ -1,9 +1,9 @@
 """The type of a row in ``FINDERS``, and what a finder finds."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from kg.frozen import record
 from kg.lexicon import Lexicon
 from kg.model import Amount
 
@@ -28,7 +28,7 @@ Find = Callable[[str], Iterable[Found]]
 """Clean text in, what it names out; positions are offsets in that text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finder:
     """A way to recognise things: ``build`` prepares it for a lexicon once, the function it gives reads any text."""
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import product
 
+from kg.frozen import record
 from kg.lexicon import Lexicon
 from kg.link import titles
 from kg.link.agencies import Bodies, bodies
@@ -26,7 +27,7 @@ _DEICTIC = frozenset({"deictic", "abbr", "本"})
 _CONCEPTS = frozenset({"Sector", "Group", "Instrument"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linked:
     """Mentions with what they mean; the place each article speaks of; each thing's place; the document itself."""
 

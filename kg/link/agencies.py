@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.frozen import record
 from kg.lexicon import Lexicon, Row
 from kg.link.places import CHINA, Gazetteer, gazetteer
 from kg.model import Entity
@@ -19,7 +19,7 @@ _PARTY = re.compile(r"中共|中国共产党")
 """What may stand before the place without changing which body it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Body:
     """A body with the code of its place."""
 

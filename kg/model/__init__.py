@@ -1,7 +1,8 @@
 """The nouns, in the order they come into being: text, issue, graph, answer; each loaded when first asked for."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model.answer import Answer, Cell, Chain, Hop, Passage

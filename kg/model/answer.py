@@ -1,8 +1,7 @@
 """What a question gets back: one result type for SELECT, paths, analyses and commands."""
 
-from typing import Literal
-
 from kg.frozen import frozen
+from kg.typed import Literal
 
 __all__ = ["Answer", "Cell", "Chain", "Hop", "Passage"]
 

@@ -1,16 +1,17 @@
 """What a text's sentences say: mentions, entities, statements with their evidence, quantities, measures, doubts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from kg.frozen import record
 from kg.model.text import Span
 
 __all__ = ["Amount", "Entity", "Evidence", "Facts", "Measure", "Mention", "Notice", "Quantity", "Statement", "Value"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A number as printed, understood: the part of a quantity that grammar alone can tell.
 
@@ -32,7 +33,7 @@ class Amount:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A piece of text that was recognised as naming something, and by which finder.
 
@@ -48,7 +49,7 @@ class Mention:
     amount: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entity:
     """A thing of the graph. ``type`` and ``key`` are its identity (``ontology.md`` rule 4), the rest is what to show.
 
@@ -64,7 +65,7 @@ class Entity:
     hidden: tuple[str, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """Where it says so: the sentence (or line), the words in it that count, and the rule that read them."""
 
@@ -76,7 +77,7 @@ class Evidence:
 Value = Entity | str | int | bool | Decimal | date
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One edge: subject, relation (local name in ``pb:``), object, and at least one piece of evidence.
 
@@ -90,7 +91,7 @@ class Statement:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """One stated number with what it is about.
 
@@ -112,7 +113,7 @@ class Quantity:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """What one clause does. ``quantities`` are those of the same article and clause, in order."""
 
@@ -129,7 +130,7 @@ class Measure:
     quantities: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """What a person should look at: a key for ``data/messages``, the place, the fields of the sentence."""
 
@@ -138,7 +139,7 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """All that one text says: everything ``kg.encode`` needs beside the ``Issue``.
 

@@ -2,9 +2,9 @@
 
 import datetime
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
 
+from kg.frozen import record
 from kg.model.text import Span, Text
 
 __all__ = ["Article", "Clause", "Issue", "Kind"]
@@ -12,7 +12,7 @@ __all__ = ["Article", "Clause", "Issue", "Kind"]
 Kind = Literal["bulletin", "official", "news"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """One numbered paragraph with the paragraphs below it, e.g. （1）培育创新主体。….
 
@@ -30,7 +30,7 @@ class Clause:
     parent: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Article:
     """One item of an issue, or the whole body of an official document.
 
@@ -57,7 +57,7 @@ class Article:
         return clause
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Issue:
     """One text with its layout; spans point into ``text.raw``, names are resolved later by ``kg.link``.
 

@@ -17,6 +17,7 @@ _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
+_WHOLE = 5
 _GRAPH = re.compile(r" (<[^<>\"]*>|_:\S+)$")
 
 
@@ -41,6 +42,9 @@ def join(subject: str, predicate: str, value: str, graph: str = "") -> str:
 
 def split(line: str) -> tuple[str, str, str, str]:
     """Take a line apart into subject, predicate, object and graph ("" for the default graph)."""
+    parts = line.split(" ")
+    if len(parts) == _WHOLE and (parts[2][:1] != '"' or '"' not in parts[3]) and parts[4] == ".":
+        return parts[0], parts[1], parts[2], parts[3]
     subject, predicate, rest = line.removesuffix(" .").split(" ", 2)
     if rest.startswith('"'):
         end = rest.rindex('"')

@@ -1,13 +1,12 @@
 """What one text adds to the graph: its quads, and a light record for lists."""
 
-from dataclasses import dataclass
-
+from kg.frozen import record
 from kg.model.issue import Kind
 
 __all__ = ["Record", "Shard"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record:
     """One row of a list of texts: what it is called, when it appeared, how much of each class it holds.
 
@@ -24,7 +23,7 @@ class Record:
     counts: tuple[tuple[str, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shard:
     """A text as quads: sorted lines of N-Quads in its own named graphs, a pure function of the text and our data.
 

@@ -3,10 +3,12 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from kg.frozen import record
+
 __all__ = ["Span", "Text"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record
 class Span:
     """A half-open range of characters (code points) of ``Text.raw``."""
 
@@ -17,6 +19,10 @@ class Span:
         """Refuse a range that runs backwards or starts before the text."""
         if not 0 <= self.start <= self.end:
             raise ValueError(f"not a span: {self.start}:{self.end}")
+
+    def __lt__(self, other: "Span") -> bool:
+        """Say whether this one begins, or else ends, before the other."""
+        return (self.start, self.end) < (other.start, other.end)
 
     def __len__(self) -> int:
         """Length in characters."""

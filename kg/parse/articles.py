@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.frozen import record
 from kg.model import Article, Notice, Span, Text
 from kg.parse.clauses import clauses
 from kg.parse.contents import BULLET, Contents, Entry, column_name, signed_name
@@ -26,7 +27,7 @@ COLUMN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,2}、")
 ASIDE = re.compile(r"^[（(].*[)）]$|^附")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Head:
     """Where an article begins: the paragraphs of its heading (none where it is missing) and its entry."""
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Clause, Text
 from kg.parse.dates import number
 from kg.parse.markers import INLINE, ITEM_RANK, Marker, marker
@@ -20,7 +20,7 @@ DASH_HEADING = 24
 LEAST_ITEMS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Opening:
     """Where a clause opens and where its heading stands, all in clean offsets."""
 

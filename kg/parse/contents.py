@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.frozen import record
 from kg.parse.paragraphs import Paragraph, bare, closed, norm
 from kg.parse.similar import likeness
 
@@ -33,7 +34,7 @@ LEADER = 40
 DOTS = ".．…·‥・ "
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """One line of the contents, or two that were one; ``first`` and ``last`` are indexes of paragraphs.
 
@@ -49,7 +50,7 @@ class Entry:
     column: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contents:
     """The contents: paragraphs ``start`` to ``end`` (head line included), columns and titles in order."""
 

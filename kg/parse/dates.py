@@ -3,7 +3,8 @@
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from kg.frozen import record
 
 __all__ = ["Found", "every", "first", "last", "number"]
 
@@ -15,7 +16,7 @@ DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Found:
     """A date and where it stands in the words that were searched."""
 

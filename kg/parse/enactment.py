@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Text
 from kg.parse import dates
 from kg.parse.markers import marker
@@ -19,7 +19,7 @@ CITED = re.compile(r"《[^》]*》?")
 LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Note:
     """One date of the notes with the words after it, up to ``end`` in its row."""
 

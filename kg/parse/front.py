@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kg.frozen import record
 from kg.model import Span, Text
 from kg.parse import dates
 from kg.parse.paragraphs import Paragraph, bare, part
@@ -15,7 +16,7 @@ PAIR = re.compile(r"# ?(?P<key>[A-Za-z_]+):[ \u3000]*(?P<value>.*?)[ \u3000]*(?=
 ISO = re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Front:
     """The lines over a text: ``last`` is how many they are; what they say of title, issuer and date."""
 

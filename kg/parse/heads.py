@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Span, Text
 from kg.parse import bodies, dates
 from kg.parse.markers import marker
@@ -51,7 +51,7 @@ NUMBER_LENGTH = 45
 LONGEST_LIST = 800
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """A title over one or more paragraphs, ``first`` to before ``last``."""
 
@@ -60,7 +60,7 @@ class Title:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inner:
     """What a notice only issues: the title as printed over it, or as the notice names it (``span``)."""
 

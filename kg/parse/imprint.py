@@ -3,8 +3,8 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Span, Text
 from kg.parse import bodies, dates
 from kg.parse.markers import marker
@@ -21,7 +21,7 @@ REACH = 30
 LONGEST = 1500
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Imprint:
     """What stands at the end; ``start`` is the index of its first paragraph, ``bodies`` the names as printed."""
 

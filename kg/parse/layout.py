@@ -1,8 +1,8 @@
 """The shape of a row in ``LAYOUTS``: one kind of publication."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Issue, Kind, Notice, Text
 from kg.parse.paragraphs import Paragraph
 
@@ -11,7 +11,7 @@ __all__ = ["Layout", "Parsed"]
 Parsed = tuple[Issue, tuple[Notice, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layout:
     """How to recognise one kind of publication (``score`` from 0) and how to read it."""
 

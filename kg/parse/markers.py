@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.frozen import record
 from kg.parse.dates import number
 
 __all__ = ["INLINE", "ITEM_RANK", "Marker", "marker"]
@@ -43,7 +43,7 @@ SPACE = re.compile(r"\s*")
 ITEM_RANK = next(rank for rank, (style, _) in enumerate(STYLES) if style == "item")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Marker:
     """A mark that opens a paragraph: ``end`` is where the words after it begin; the outermost style has rank 0."""
 

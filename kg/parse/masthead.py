@@ -3,8 +3,9 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from kg.frozen import record
 from kg.model import Span, Text
 from kg.parse import bodies, dates
 from kg.parse.paragraphs import Paragraph, bare, part
@@ -18,7 +19,7 @@ LONGEST = 24
 SHORTEST = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Masthead:
     """What the head says."""
 

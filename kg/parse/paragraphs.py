@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.frozen import record
 from kg.model import Span, Text
 
 __all__ = ["Paragraph", "bare", "closed", "norm", "paragraphs", "part", "whole"]
@@ -18,7 +18,7 @@ NAME = 200
 CLOSED = re.compile(r"[。；;！!？?：:，,][”’）)]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph: its words and where they stand in ``Text.clean``."""
 

@@ -3,8 +3,8 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Span, Text
 from kg.parse import bodies, dates
 from kg.parse.paragraphs import Paragraph, bare, part
@@ -19,7 +19,7 @@ SLACK = 4
 LONGEST = 120
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signature:
     """Who signed and when."""
 

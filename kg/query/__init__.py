@@ -8,7 +8,8 @@ first asked for, so that a look-up does not pay for paths.
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING
+
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.query.ask import Options, Stream, ask, query, stream

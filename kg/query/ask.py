@@ -3,7 +3,6 @@
 import functools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 from kg import ontology
 from kg.errors import Interrupted, KgError, LimitError, QueryError
@@ -13,6 +12,7 @@ from kg.query import syntax
 from kg.query.limits import Limits
 from kg.query.process import Reply, Request, Unparsed, Worker
 from kg.query.scope import graphs
+from kg.typed import Literal
 
 __all__ = ["Options", "Stream", "ask", "prepared", "query", "request", "stream"]
 

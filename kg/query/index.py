@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 from kg import ontology, store
 from kg.errors import StoreError
 from kg.frozen import frozen
 from kg.store.keys import NUMBER, WAYS, code, parts
+from kg.typed import Literal
 
 __all__ = ["Index", "Thing", "opened"]
 

@@ -10,11 +10,11 @@ import contextlib
 import time
 from _queue import Empty, SimpleQueue
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from kg.errors import Interrupted, LimitError
 from kg.query.process import LAST, Frame, Worker
 from kg.query.worker import Damaged, Engine, held
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import threading

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any, Literal, Self
 
 from kg import store
 from kg.errors import Interrupted, KgError, LimitError, QueryError, StoreError
 from kg.frozen import frozen
 from kg.model import Cell
+from kg.typed import IO, TYPE_CHECKING, Any, Literal, Self
 
 if TYPE_CHECKING:
     import subprocess

@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import ontology, store
 from kg.errors import QueryError
 from kg.frozen import frozen
 from kg.model.iri import graph as graph_of
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Passage, Record

@@ -14,7 +14,6 @@ import time
 from _queue import SimpleQueue
 from _thread import start_new_thread
 from collections.abc import Iterator
-from typing import IO, Any
 
 from pyoxigraph import (
     BlankNode,
@@ -28,6 +27,8 @@ from pyoxigraph import (
     Store,
     Triple,
 )
+
+from kg.typed import IO, Any
 
 __all__ = ["Damaged", "Engine", "held", "serve"]
 

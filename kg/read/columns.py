@@ -7,9 +7,10 @@ are narrow; their rows stay rows, with a gap between cells.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from kg.frozen import record
 
 __all__ = ["Piece", "page"]
 
@@ -33,7 +34,7 @@ BETWEEN_CELLS = "    "
 INDENT = "\u3000"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """Words printed in one go, and the box around them; ``bottom`` and ``top`` grow upwards."""
 
@@ -54,7 +55,7 @@ class Piece:
         return self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Gutter:
     """The white space between two columns: where the left one ends and the right one begins."""
 

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median_low
 
+from kg.frozen import record
 from kg.read.lines import Line, cells
 
 __all__ = ["Paragraph", "Setting", "join", "setting"]
@@ -59,7 +59,7 @@ JOINT = 4
 LEAST_MIDWAY = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """How a text is set: ``margin`` is the width in cells of its full lines, 0 where lines are as long as they like.
 
@@ -74,7 +74,7 @@ class Setting:
     seen: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """What has been joined so far: how it begins and ends, its last line, how many lines it has."""
 

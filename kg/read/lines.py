@@ -8,7 +8,8 @@ between Chinese and digits carries nothing.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from kg.frozen import record
 
 __all__ = ["Line", "Pieces", "cells", "lines"]
 
@@ -26,7 +27,7 @@ JUSTIFIED = 3
 MOST_CELLS = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """One line: ``start`` to ``end`` in the raw text without its line break, what of it is kept, and how it looks.
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from kg.frozen import record
+
 __all__ = ["Numbering", "numbering", "ordinal", "plain", "value"]
 
 HAN_DIGITS = "〇一二三四五六七八九"
@@ -16,7 +18,7 @@ CLOSING = "、.．)）:：，,　 "
 PRIVATE = range(0xE000, 0xF900)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a list: what is counted, how it is written, what stands around it (``第%1条``)."""
 

@@ -1,7 +1,8 @@
 """The shape of a row in ``READERS``: one input format."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from kg.frozen import record
 
 __all__ = ["MAX_BYTES", "MAX_PACKED", "Reader"]
 
@@ -10,7 +11,7 @@ MAX_PACKED = 200_000_000
 """Formats that carry pictures and fonts are large without being long."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """One input format: how to know it, and how its bytes become characters.
 

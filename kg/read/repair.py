@@ -6,8 +6,8 @@ begins (a numbered item, an indent, a label), never by what they say.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.frozen import record
 from kg.model import Text
 from kg.read import joints
 from kg.read.joints import Paragraph, Setting
@@ -19,7 +19,7 @@ __all__ = ["text"]
 BREAKS = "\n\r\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Follower:
     """A line with what lies between it and the line before: blank lines, a page break."""
 

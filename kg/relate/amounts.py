@@ -5,9 +5,10 @@ A number that only describes, ranks, counts the document's own parts or says how
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from kg.frozen import record
 from kg.model import Amount, Entity, Evidence, Quantity, Span
 from kg.relate.amount_kinds import kind
 from kg.relate.amount_phrases import counted, distributed, measured
@@ -26,7 +27,7 @@ _BREAKS = "。！？；\n"
 _BREAK = re.compile(f"[{_BREAKS}]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Seen:
     """What the numbers before this one were about, so that shortened clauses can be read."""
 

@@ -7,10 +7,10 @@ In a pattern ``{Agency}`` stands for one agency, ``{Agency+}`` for a list of the
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+from kg.frozen import record
 from kg.model import Entity, Statement
 from kg.relate.reading import Placed, Reading, Sentence, evidence
 from kg.resources import data
@@ -26,7 +26,7 @@ _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _JOIN = r"(?:、|和|及|与|以及|并|/)?"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TypedPattern:
     """One row: ``lead`` true means that it is tried only before the first clause.
 
@@ -43,7 +43,7 @@ class TypedPattern:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Told:
     """What a matched pattern speaks of: the sentence, the names marked in it, what its article reports on."""
 

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from kg.frozen import record
 from kg.lexicon import Lexicon
 from kg.model import Article, Clause, Entity, Evidence, Issue, Mention, Span, Statement
 
@@ -35,7 +36,7 @@ class LinkedText(Protocol):
         """The official document itself, if the text is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """A mention in a sentence: offsets in the sentence's clean text."""
 
@@ -45,7 +46,7 @@ class Placed:
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence: ``clean`` reading, ``span`` in the file, the clause it stands in (None: before the first)."""
 
@@ -70,7 +71,7 @@ class Sentence:
         return tuple(item for item in self.placed if item.entity.type in types)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """An article with its sentences; the heading is the first."""
 
@@ -83,7 +84,7 @@ class Section:
         return tuple(s for s in self.sentences[1:] if s.clause is None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What the rules read: the issue, its sections, what each article reports on, and what earlier rules stated.
 

@@ -1,13 +1,12 @@
 """What stage 5 needs to know of a stretch of text to say what its numbers mean."""
 
-from dataclasses import dataclass
-
+from kg.frozen import record
 from kg.model import Entity, Mention, Span, Text
 
 __all__ = ["Scope"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """A clause, or the paragraphs before the first one, with the numbers found in it.
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.store import folder
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

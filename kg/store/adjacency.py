@@ -8,10 +8,10 @@ texts.tsv    IRI of a text's graphs without the layer, or of another graph · da
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg import ontology
 from kg.model.iri import ID, graph
+from kg.typed import TYPE_CHECKING
 from kg.ways.making import Edges, made
 
 if TYPE_CHECKING:

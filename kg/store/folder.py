@@ -21,11 +21,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kg.errors import StoreError
 from kg.frozen import frozen
 from kg.model.iri import local
+from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kg.model import Record

@@ -4,9 +4,9 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
 
 from kg.frozen import field, frozen, slotted
+from kg.typed import Any, Literal
 from kg.ways.arrays import UNIT, Arrays
 from kg.ways.best import Bounds, Half, Search, Way, rounds
 from kg.ways.budget import Budget, SpentError

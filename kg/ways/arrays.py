@@ -24,7 +24,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import log2
 from pathlib import Path
-from typing import Self
+
+from kg.typed import Self
 
 __all__ = ["UNIT", "Arrays", "weight"]
 

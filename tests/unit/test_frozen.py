@@ -1,11 +1,12 @@
 """Frozen classes behave like the frozen, slotted ones of ``dataclasses``."""
 
+import dataclasses
 import pickle
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 
 import pytest
 
-from kg.frozen import field, frozen, slotted
+from kg.frozen import field, frozen, record, slotted
 from kg.frozen import replace as changed
 
 
@@ -20,6 +21,37 @@ class Pair:
     def both(self) -> str:
         """Give them together."""
         return f"{self.left}{self.right}"
+
+
+@record
+class Made:
+    """The same, made quickly, with a value of its own in each."""
+
+    left: int
+    right: str = "x"
+    own: list[int] = dataclasses.field(default_factory=list, hash=False)
+
+    @property
+    def both(self) -> str:
+        """Give them together."""
+        return f"{self.left}{self.right}"
+
+
+def test_a_record_is_a_frozen_dataclass_however_it_is_made():
+    """Values, equality, hash, repr, pickle, ``replace``; nothing can be changed, added or left out."""
+    one, other = Made(1), Made(right="x", left=1)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one.own is not other.own
+    assert repr(changed(one, left=2)) == "Made(left=2, right='x', own=[])"
+    assert pickle.loads(pickle.dumps(replace(one, right="q"))).both == "1q"
+    for change in (lambda: setattr(one, "left", 2), lambda: delattr(one, "left")):
+        with pytest.raises(FrozenInstanceError):
+            change()
+    assert not hasattr(one, "__dict__")
+    for given in ({}, {"left": 1, "up": 2}):
+        with pytest.raises(TypeError):
+            Made(**given)
 
 
 def test_fields_are_taken_by_place_and_by_name_with_defaults():

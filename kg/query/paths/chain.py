@@ -1,7 +1,6 @@
 """Ways of numbers → chains with the sentence behind every hop, and what a reader should know beside them."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from kg import ontology
 from kg.frozen import frozen
@@ -11,6 +10,7 @@ from kg.query.names import select
 from kg.query.paths.plan import Plan
 from kg.query.process import Worker
 from kg.query.scope import within
+from kg.typed import Any
 
 __all__ = ["Way", "answered"]
 

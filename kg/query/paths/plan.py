@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from kg import ontology
 from kg.errors import QueryError
@@ -17,6 +16,7 @@ from kg.query.paths.statement import Statement, Term, Terminal
 from kg.query.paths.via import Walk, walk
 from kg.query.process import Worker
 from kg.query.scope import graphs, sources
+from kg.typed import Any
 
 __all__ = ["LONGEST_PLAIN", "Plan", "planned"]
 

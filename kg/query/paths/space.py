@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from kg import ontology
 from kg.errors import StoreError
@@ -12,6 +11,7 @@ from kg.model.iri import statement
 from kg.model.quad import literal, node
 from kg.query.index import Index
 from kg.store.adjacency import TEXTS, WAYS, text_of
+from kg.typed import Protocol
 
 __all__ = ["Edge", "Facts", "Given", "Source", "Space"]
 

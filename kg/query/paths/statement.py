@@ -8,13 +8,13 @@ START ?x [= term | {pattern}] END ?y [= term | {pattern}]
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from kg import ontology
 from kg.errors import QueryError
 from kg.frozen import field, frozen, replace, slotted
 from kg.query import syntax
 from kg.query.syntax import Token
+from kg.typed import Literal
 
 __all__ = ["LONGEST", "TOGETHER", "Mode", "Statement", "Term", "Terminal", "Via", "parse"]
 
