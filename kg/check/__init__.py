@@ -21,7 +21,7 @@ _STATED = (node(f"{PB}subject"), node(f"{PB}object"))
 
 def notices(shard: Shard) -> tuple[Notice, ...]:
     """Say what in a shard breaks a shape: one notice for each shape and thing, in the order of the shapes."""
-    triples = Triples(shard.quads)
+    triples = Triples(shard.blocks)
     found: list[tuple[str, Shape, str]] = []
     for shape in shapes():
         for focus in triples.instances(shape.targets):

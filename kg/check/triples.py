@@ -25,22 +25,20 @@ class Path:
 class Triples:
     """A shard's triples, whatever their graph, by what they are asked for."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Take the lines of a shard apart; each ends with its graph."""
-        self._about: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    def __init__(self, blocks: Iterable[str]) -> None:
+        """Take the blocks of a shard apart; each line ends with its graph."""
+        self._about: dict[str, dict[str, tuple[str, ...]]] = {}
         self._inverse: dict[str, dict[str, list[str]]] = {}
-        latest, facts = "", dict[str, tuple[str, ...]]()
-        for line in sorted(lines):
-            subject, predicate, rest = line.split(" ", 2)
-            value = rest[: rest.rindex(" ", 0, -2)]
-            if subject != latest:
-                latest = subject
-                facts = self._about[subject] = {}
-            known = facts.get(predicate)
-            if known is None:
-                facts[predicate] = (value,)
-            elif value not in known:
-                facts[predicate] = (*known, value)
+        for block in sorted(blocks):
+            facts = self._about.setdefault(block[: block.index(" ")], {})
+            for line in block.split("\n"):
+                _, predicate, rest = line.split(" ", 2)
+                value = rest[: rest.rindex(" ", 0, -2)]
+                known = facts.get(predicate)
+                if known is None:
+                    facts[predicate] = (value,)
+                elif value not in known:
+                    facts[predicate] = (*known, value)
 
     def facts(self, subject: str) -> Mapping[str, tuple[str, ...]]:
         """Give all that is said of a thing, by predicate."""

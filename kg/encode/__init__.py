@@ -20,8 +20,8 @@ def shard(issue: Issue, facts: Facts) -> Shard:
     sheet = Sheet(issue, _node(issue, facts))
     layout(sheet, issue, facts)
     said(sheet, issue, facts)
-    quads = sheet.quads()
-    return Shard(_record(sheet, issue), quads)
+    blocks = sheet.blocks()
+    return Shard(_record(sheet, issue), blocks)
 
 
 def _node(issue: Issue, facts: Facts) -> str:

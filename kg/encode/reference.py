@@ -31,7 +31,7 @@ def reference(shard: Shard, lexicon: Lexicon) -> tuple[str, ...]:
     """Give the lines of ``id:g-reference`` for the things in a shard and all that they lie within."""
     book = _book(lexicon)
     lines: set[str] = set()
-    ahead = sorted({line[1 : line.index(">")] for line in shard.quads if _TYPED in line})
+    ahead = sorted({line[1 : line.index(">")] for line in shard.blocks if _TYPED in line})
     seen = set(ahead)
     while ahead:
         told, wider = book.told(ahead.pop())

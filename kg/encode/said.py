@@ -40,6 +40,7 @@ def said(sheet: Sheet, issue: Issue, facts: Facts) -> None:
 def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
     named = _named()
     starts = [article.span.start for article in issue.articles]
+    within: set[tuple[int, int, str]] = set()
     for mention, entity in facts.mentions:
         if entity.type not in named:
             continue
@@ -52,10 +53,13 @@ def _mentions(sheet: Sheet, issue: Issue, facts: Facts) -> None:
             continue
         article = issue.articles[at]
         if issue.kind != "official":
-            sheet.link(sheet.place("Article", article.position), "mentions", iri)
+            within.add((article.position, 0, iri))
         clause = article.clause_at(start)
         if clause is not None:
-            sheet.link(sheet.place("Clause", article.position, clause.position), "mentions", iri)
+            within.add((article.position, clause.position, iri))
+    for article_at, clause_at, iri in within:
+        place = sheet.place("Clause", article_at, clause_at) if clause_at else sheet.place("Article", article_at)
+        sheet.link(place, "mentions", iri)
 
 
 @cache

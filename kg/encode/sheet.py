@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import chain
 
 from kg import ontology
 from kg.encode.values import term
@@ -18,6 +17,7 @@ __all__ = ["CONCEPTS", "Sheet"]
 CONCEPTS = ("Sector", "Instrument", "Group")
 
 _LABEL = node(f"{RDFS}label")
+_ALT, _HIDDEN = node(f"{SKOS}altLabel"), node(f"{SKOS}hiddenLabel")
 _STATEMENT, _SPAN = (f" {TYPE} <{PB}{kind}>" for kind in ("Statement", "Span"))
 _CONFIDENCE, _EVIDENCE, _MARKS, _OBJECT, _PREDICATE, _RULE, _STATE, _SUBJECT = (
     f" <{PB}{relation}> "
@@ -53,8 +53,8 @@ class _Proof:
 class Sheet:
     """The lines of one text. IRIs are given without brackets; ``add`` takes the object as a finished term.
 
-    Lines are kept by their subject, and those of spans and statements, most of all, are written in their order: sorting
-    the subjects then sorts the lines, since a subject ends with a bracket that no name has in it.
+    What is said of one subject is one block: its lines in their order, each but the first kept without its subject.
+    Sorting the subjects then sorts all lines, since a subject ends with a bracket that no name has in it.
     """
 
     def __init__(self, issue: Issue, whole: str) -> None:
@@ -64,13 +64,16 @@ class Sheet:
         self._text = issue.text
         self._source = local(issue.source)
         self._auto = f" {node(graph(issue.source, 'auto'))} ."
-        self._evidence = f" {node(graph(issue.source, 'evidence'))} ."
-        self._integer = f'"^^<{XSD}integer>{self._evidence}'
-        self._from = f"{_SOURCE}<{whole}>{self._evidence}"
-        self._lines: dict[str, set[str]] = defaultdict(set)
-        self._blocks: dict[str, Iterable[str]] = {}
+        self._evidence = end = f" {node(graph(issue.source, 'evidence'))} ."
+        self._is_statement, self._is_span = f"{_STATEMENT}{end}", f"{_SPAN}{end}"
+        self._integer = f'"^^<{XSD}integer>{end}'
+        self._from = f"{_SOURCE}<{whole}>{end}"
+        self._state = f'{_STATE}"auto"{end}'
+        self._said: dict[str, set[str]] = defaultdict(set)
+        self._blocks: dict[str, str] = {}
         self._spans: dict[tuple[int, int], str] = {}
         self._names: dict[str, _Names] = defaultdict(_Names)
+        self._known: dict[int, tuple[str, Counter[str], Entity]] = {}
         self._proofs: dict[tuple[str, str, str], _Proof] = defaultdict(_Proof)
 
     @staticmethod
@@ -94,13 +97,12 @@ class Sheet:
 
     def entity(self, entity: Entity) -> str:
         """Write down an entity with its names; give its IRI."""
-        iri = self.name(entity)
-        self.kinds[iri].add(entity.type)
-        names = self._names[iri]
+        known = self._known.get(id(entity))
+        if known is None:
+            known = self._known[id(entity)] = self._met(entity)
+        iri, labels, _ = known
         if entity.label:
-            names.labels[entity.label] += 1
-        names.aliases.update(entity.aliases)
-        names.hidden.update(entity.hidden)
+            labels[entity.label] += 1
         return iri
 
     def declare(self, iri: str, types: tuple[str, ...], label: str) -> None:
@@ -115,7 +117,7 @@ class Sheet:
 
     def add(self, subject: str, relation: str, value: str) -> None:
         """Write one triple of the extracted layer."""
-        self._lines[subject].add(f"<{subject}>{_predicate(relation)}{value}{self._auto}")
+        self._said[subject].add(f"{_predicate(relation)}{value}{self._auto}")
 
     def link(self, subject: str, relation: str, other: str) -> None:
         """Write an edge between two nodes that needs no statement of its own."""
@@ -145,72 +147,80 @@ class Sheet:
         """Say which words of the sentence count."""
         self._prove(subject, "marks", self._span(span))
 
-    def quads(self) -> tuple[str, ...]:
-        """Give all lines, sorted."""
+    def blocks(self) -> tuple[str, ...]:
+        """Give all lines, sorted, a string for each subject."""
         for iri, kinds in self.kinds.items():
-            self._lines[iri].update(self._described(iri, kinds))
+            self._said[iri].update(self._described(iri, kinds))
         for (subject, relation, value), proof in self._proofs.items():
             self._write_statement(node(subject), f"<{PB}{relation}>", value, proof)
-        blocks = self._blocks | {node(iri): sorted(lines) for iri, lines in self._lines.items()}
-        return tuple(chain.from_iterable(blocks[subject] for subject in sorted(blocks)))
+        for iri, said in self._said.items():
+            self._write(node(iri), sorted(said))
+        return tuple(map(self._blocks.__getitem__, sorted(self._blocks)))
+
+    def _met(self, entity: Entity) -> tuple[str, Counter[str], Entity]:
+        """Write down an entity that is named for the first time; it is kept, so that its ``id`` stays its own."""
+        iri = self.name(entity)
+        self.kinds[iri].add(entity.type)
+        names = self._names[iri]
+        names.aliases.update(entity.aliases)
+        names.hidden.update(entity.hidden)
+        return iri, names.labels, entity
 
     def _described(self, iri: str, kinds: set[str]) -> Iterator[str]:
         for kind in kinds:
-            yield f"<{iri}> {TYPE} <{PB}{kind}>{self._auto}"
+            yield f" {TYPE} <{PB}{kind}>{self._auto}"
         if not kinds.isdisjoint(CONCEPTS):
-            yield f"<{iri}> {TYPE} <{SKOS}Concept>{self._auto}"
+            yield f" {TYPE} <{SKOS}Concept>{self._auto}"
         names = self._names[iri]
         label = names.label
         if label:
-            yield f"<{iri}> {_LABEL} {literal(label, lang='zh')}{self._auto}"
+            yield f" {_LABEL} {literal(label, lang='zh')}{self._auto}"
         others = (names.labels.keys() | names.aliases) - {label, ""}
         for name in others:
-            yield f"<{iri}> <{SKOS}altLabel> {literal(name, lang='zh')}{self._auto}"
+            yield f" {_ALT} {literal(name, lang='zh')}{self._auto}"
         for name in names.hidden - others - {label, ""}:
-            yield f"<{iri}> <{SKOS}hiddenLabel> {literal(name, lang='zh')}{self._auto}"
+            yield f" {_HIDDEN} {literal(name, lang='zh')}{self._auto}"
+
+    def _write(self, subject: str, said: Iterable[str]) -> None:
+        """Put what is said of a subject, in its order, into a block of whole lines."""
+        self._blocks[subject] = subject + f"\n{subject}".join(said)
 
     def _write_statement(self, subject: str, predicate: str, value: str, proof: _Proof) -> None:
-        iri = node(statement(subject, predicate, value))
-        rules: set[str] = set()
-        sentences: set[str] = set()
-        marks: set[str] = set()
-        for evidence in proof.evidence:
-            rules.add(evidence.rule)
-            sentences.add(self._span(evidence.span))
-            marks.update(map(self._span, evidence.marks))
+        proofs = proof.evidence
+        rules = {evidence.rule for evidence in proofs}
+        sentences = {self._span(evidence.span) for evidence in proofs}
+        marks = {self._span(mark) for evidence in proofs for mark in evidence.marks}
         end = self._evidence
-        self._blocks[iri] = [
-            f"{iri}{_STATEMENT}{end}",
-            f"{iri}{_CONFIDENCE}{_confidence(proof.confidence)}{end}",
-            *[f"{iri}{_EVIDENCE}{span}{end}" for span in sorted(sentences)],
-            *[f"{iri}{_MARKS}{span}{end}" for span in sorted(marks)],
-            f"{iri}{_OBJECT}{value}{end}",
-            f"{iri}{_PREDICATE}{predicate}{end}",
-            *[f"{iri}{_RULE}{rule}{end}" for rule in sorted(map(literal, rules))],
-            f'{iri}{_STATE}"auto"{end}',
-            f"{iri}{_SUBJECT}{subject}{end}",
+        said = [
+            self._is_statement,
+            f"{_CONFIDENCE}{_confidence(proof.confidence)}{end}",
+            *[f"{_EVIDENCE}{span}{end}" for span in sorted(sentences)],
+            *[f"{_MARKS}{span}{end}" for span in sorted(marks)],
+            f"{_OBJECT}{value}{end}",
+            f"{_PREDICATE}{predicate}{end}",
+            *[f"{_RULE}{rule}{end}" for rule in sorted(map(literal, rules))],
+            self._state,
+            f"{_SUBJECT}{subject}{end}",
         ]
+        self._write(node(statement(subject, predicate, value)), said)
 
     def _span(self, span: Span) -> str:
         """Write down a piece of the text, once; give its term."""
-        place = (span.start, span.end)
+        start, stop = place = (span.start, span.end)
         known = self._spans.get(place)
         if known is not None:
             return known
-        iri = self._spans[place] = node(part("span", self._source, *place))
-        end = self._evidence
+        iri = self._spans[place] = node(part("span", self._source, start, stop))
+        page, quote = self._text.page(span), literal(self._text.quote(span))
+        last = self._integer
         self._blocks[iri] = (
-            f"{iri}{_SPAN}{end}",
-            f'{iri}{_END}"{span.end}{self._integer}',
-            f'{iri}{_PAGE}"{self._text.page(span)}{self._integer}',
-            f"{iri}{_QUOTE}{literal(self._text.quote(span))}{end}",
-            f"{iri}{self._from}",
-            f'{iri}{_START}"{span.start}{self._integer}',
+            f'{iri}{self._is_span}\n{iri}{_END}"{stop}{last}\n{iri}{_PAGE}"{page}{last}\n'
+            f'{iri}{_QUOTE}{quote}{self._evidence}\n{iri}{self._from}\n{iri}{_START}"{start}{last}'
         )
         return iri
 
     def _prove(self, subject: str, relation: str, value: str) -> None:
-        self._lines[subject].add(f"<{subject}>{_predicate(relation)}{value}{self._evidence}")
+        self._said[subject].add(f"{_predicate(relation)}{value}{self._evidence}")
 
 
 @cache

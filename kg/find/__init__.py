@@ -40,8 +40,8 @@ _INSIDE = {
 }
 """A mention of the key's type may lie inside one of these; a title may begin with its issuer's name."""
 
-_JOINT = re.compile(r"(?:(?:(?!关于|[印转]发)[^《》“”的])+[、，\s])?")
-"""What may stand before an issuer at the head of a title: other issuers."""
+_JOINT = re.compile(r"(?:(?:(?!关于|[印转]发)[^《》“”的])+[、，\s委会府厅室部局署院])?")
+"""What may stand before an issuer at the head of a title: other issuers, with a mark between them or without."""
 _STRETCH = 200_000
 _BLOCK = 32
 """Rivals are looked for among what lies in the same blocks of so many characters."""

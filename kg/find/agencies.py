@@ -20,17 +20,17 @@ _PARTY = re.compile(r"(?:中共|中国共产党)\Z")
 _DEICTIC = re.compile(r"(?:我|本)?(?:自治区|自治州|自治县|兵团|省|市|县|区|州|盟|旗)\Z")
 _DEICTIC_ENDS = frozenset("区州县团省市盟旗")
 _GROUP_BEFORE = re.compile(r"(?:[各全外两跨多每他县市地州省区盟旗级）)]|[级、](?:市|州|区|县))\Z")
-_BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是])\Z")
+_BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是原])\Z")
 _GOES_ON = re.compile(
     r"(?:决策|长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
 )
 _BARE_ENDS = re.compile(r"(?:厅|局|委|委员会|办|办公室)$")
 _LISTED_ENDS = re.compile(r"院$")
 _GROUP = re.compile(
-    r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
+    r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委员会|办公室|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
 )
 _IN_SENTENCE = re.compile(
-    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召"
+    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召|探索|接受|鼓励|引导|完善|指导"
 )
 """What no class of bodies has in its name: 各市州积极响应省委…."""
 _PARK = re.compile(
@@ -38,7 +38,7 @@ _PARK = re.compile(
 )
 _PARK_ENDS = re.compile("管理委员会|管委会")
 _LONGEST_PARK = 30
-_NOT_IN_PARK = re.compile(r"[、，。；：\s]|(?<!自)由|与|和|经|会同|各|抄送|主送")
+_NOT_IN_PARK = re.compile(r"[、，。；：\s]|(?<!自)由|与|和|经(?!济|开)|会同|各|抄送|主送")
 _ZONE = re.compile(r"(?:区|城|园|港|岛|谷|基地)$")
 _NOT_ZONE = re.compile(r"[各有该本]|国家级|省级|市级|相关|所在")
 _UNKNOWN = re.compile(
@@ -52,14 +52,14 @@ _FUNCTION = re.compile(
     r"[布格大全结]局|部署|[的和与在对为由将等各及或向于以从到被把按据经有是了其该并所]|部门|工作|支持|推进|加强|开展|建设好|负责|牵头|配合|会同"
 )
 _PART_OF_GROUP = re.compile(r"[（(][^（()）]*[）)]\Z|[市州区县省]、\Z")
-_UNKNOWN_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及同])\Z")
+_UNKNOWN_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及同原])\Z")
 _AT_HEAD = re.compile(
-    r"(?:^|(?<=[《〈、\n]))(?P<name>[一-龥（）()]{4,34}?(?:局|厅|委员会|领导小组|协调小组|联席会议|指挥部|办公室|管理处))(?=关于|转发|印发)"
+    r"(?:^|(?<=[《〈、\n]))(?P<name>[一-龥（）()]{4,34}?(?:局|厅|委员会|领导小组|协调小组|联席会议|指挥部|办公室|管理处))(?:(?=关于|转发|印发)|(?<=[组会部]办公室)(?=[\s编]))"
 )
-"""A body that no table has, at the head of a title: what it is called may hold any word."""
-_HEAD_ENDS = re.compile(r"(?:局|厅|会|组|会议|部|室|处)(?=关于|转发|印发)")
+"""A body that no table has, at the head of a title or alone in a line: what it is called may hold any word."""
+_HEAD_ENDS = re.compile(r"(?:局|厅|会|组|会议|部|室|处)(?=关于|转发|印发)|[组会部]办公室(?=[\s编])")
 _LONGEST_HEAD = 34 + 6
-_NOT_IN_HEAD = re.compile(r"[，。；：、的]|关于|印发|转发|等")
+_NOT_IN_HEAD = re.compile(r"[，。；：、的]|关于|印发|转发|等|成立|组建|设立|召开|启动")
 _WITHOUT_AREA = re.compile(r"[省市县区州盟旗(（]|自治")
 _OF_THE_STATE = ("国家", "国务院", "中央", "中共", "全国", "中国")
 _STATE = re.compile(
@@ -121,7 +121,7 @@ def build(lexicon: Lexicon) -> Find:
     local = _endings(lexicon.rows("lines"))
     alone = bare | {ending for ending, leads in local.items() if leads.get("", "no") != "no"}
     everything = {**dict.fromkeys([*bare, *local], ()), **central}
-    bodies = matcher({name: rows or (Row("agencies", name),) for name, rows in everything.items()})
+    bodies = matcher(lexicon, {name: rows or (Row("agencies", name),) for name, rows in everything.items()})
     ceased = {
         name
         for row in lexicon.rows("agencies")

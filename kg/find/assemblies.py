@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
 from kg.find.gazetteer import names_of
+from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
 
 _TERM = re.compile(r"第?[一二三四五六七八九十百\d]{1,5}届(?P<body>人民代表大会(?:常务委员会)?)")
+_TERM_SIGN, _LONGEST_TERM = re.compile("届人民代表大会"), 6
 _LONGEST_PLACE = 14
 _HERE = ("省", "市", "县", "区", "州")
 
@@ -19,7 +21,7 @@ def build(lexicon: Lexicon) -> Find:
     places = frozenset(names_of(lexicon.rows("places")))
 
     def find(clean: str) -> Iterator[Found]:
-        for match in _TERM.finditer(clean):
+        for match in near(_TERM, clean, _TERM_SIGN, before=_LONGEST_TERM, after=len("常务委员会")):
             before = clean[max(0, match.start() - _LONGEST_PLACE) : match.start()]
             place = _place(before, places)
             if place:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from kg.find.undated import undated
 from kg.frozen import record
 
 __all__ = ["Clock", "Time", "clocks"]
@@ -27,6 +28,7 @@ _PLAN = re.compile(
     r"[“\"‘]?(?P<ordinal>十[一二三四五六七八九])五[”\"’]?(?:规划)?(?P<point>期末|末|时期末|期间末)?(?P<span>期间|时期|以来|规划期)?"
 )
 _YEARS = re.compile(r"(?P<first>20\d\d)\s*年?\s*(?:[—－–~～-]+|至)\s*(?P<last>20\d\d)\s*年")
+_SIGN = re.compile("[年五前底末]")
 _SENTENCE_END = re.compile(r"[。！？]")
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,2}》")
 _AND = re.compile(r"\s*(?:[、，]|和|及|与)?\s*")
@@ -79,7 +81,7 @@ class Clock:
     @cached_property
     def times(self) -> list[Time]:
         """All times of the paragraph, in order."""
-        return list(_times(self.text)) if "年" in self.text or "五" in self.text else []
+        return list(_times(self.text)) if _SIGN.search(self.text) else []
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -177,7 +179,8 @@ def _handed_down(clock: Clock, kind: str) -> tuple[str, str]:
 
 
 def _times(paragraph: str) -> Iterator[Time]:
-    found = sorted([*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph)], key=lambda time: time.start)
+    found = [*_dates(paragraph), *_plans(paragraph), *_stretches(paragraph), *_undated(paragraph)]
+    found.sort(key=lambda time: time.start)
     titles = [match.span() for match in _TITLE.finditer(paragraph)] if found else []
     starts = [start for start, _ in titles]
     for time in found:
@@ -230,6 +233,11 @@ def _plans(paragraph: str) -> Iterator[Time]:
             yield Time(match.start(), match.end(), by=str(first + 4))
         elif match["span"]:
             yield Time(match.start(), match.end(), period=f"{first}-01-01/{first + 4}-12-31")
+
+
+def _undated(paragraph: str) -> Iterator[Time]:
+    for start, end, by in undated(paragraph):
+        yield Time(start, end, by=by, before=paragraph.endswith("前", 0, end))
 
 
 def _stretches(paragraph: str) -> Iterator[Time]:

@@ -17,6 +17,9 @@ _PURPOSE_BEFORE = re.compile(
     r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$"
 )
 _PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
+_TRIAL_BEFORE = re.compile(r"(?:开展|实施|推进|组织)$")
+_TRIAL_AFTER = re.compile(r"(?:应用|创新)?(?:试点|示范)")
+"""Around a field that is tried out: 开展工业互联网平台试点."""
 _ECONOMY = re.compile(r"[一-龥]{2,}(?:经济|制造业)")
 _BODIES_AFTER = re.compile(
     r"(?:(?:[、和及与或]|以及)[一-龥]{2,10}?){0,16}等?(?:有关|相关|行政|主管|管理|监管|监督|执法|职能|工作)*(?:部门|单位|机构|厅局)"
@@ -57,6 +60,8 @@ class _Aims:
             return True
         before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
         if _PURPOSE_AFTER.match(after) and _PURPOSE_BEFORE.search(before):
+            return True
+        if _TRIAL_AFTER.match(after) and _TRIAL_BEFORE.search(before):
             return True
         previous, following = _ITEM_BEFORE.search(before), _LIST_AFTER.match(after)
         if (

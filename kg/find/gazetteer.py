@@ -1,7 +1,8 @@
 """All names of several lexicon tables in one pass over the text, the longest name winning.
 
-Names are looked up in a dictionary, but only where one may begin: tables of bits, asked for the first three characters
-at all places at once, say where. (A trie walks every character, and Chinese names begin with a thousand of them.)
+Names are looked up in a dictionary, but only where one may begin: tables asked for the first three characters at all
+places at once say where, for all matchers of a lexicon together. (A trie walks every character, and Chinese names begin
+with a thousand of them.)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,14 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.lexicon import Row
+from kg.lexicon import Lexicon, Row
 
 __all__ = ["Hit", "matcher", "names_of"]
 
 _HEAD = 3
 _BITS = 1 << 18
 _MIX = np.uint32(40503)
-"""Spreads heads over a table; where two share a bit, the dictionary tells them apart."""
+"""Spreads heads over a table; where two share a place, the dictionary tells them apart."""
 _SHORT = (2, 1)
 
 
@@ -40,15 +41,18 @@ def names_of(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     return {name: tuple(bearers) for name, bearers in named.items()}
 
 
-def matcher(named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hit]]:
+def matcher(lexicon: Lexicon, named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hit]]:
     """Give a function that finds the longest names, left to right, none overlapping another."""
     lengths = _lengths(named)
-    sizes = sorted({len(head) for head in lengths})
-    tables = {size: _table([head for head in lengths if len(head) == size], size) for size in sizes}
+    shared = _shared(lexicon)
+    if not shared or shared[-1].full:
+        shared.append(_Heads())
+    heads = shared[-1]
+    sign = heads.add(lengths)
 
     def find(clean: str) -> Iterator[Hit]:
         free = 0
-        for start in _begins(clean, tables):
+        for start in heads.begins(clean, sign):
             if start < free:
                 continue
             for length in lengths.get(clean[start : start + _HEAD], _SHORT):
@@ -70,22 +74,46 @@ def _lengths(named: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[int, ...]]
     return {head: tuple(sorted(lengths, reverse=True)) for head, lengths in found.items()}
 
 
-def _table(heads: Iterable[str], size: int) -> NDArray[np.bool_]:
-    table = np.zeros(_BITS, dtype=np.bool_)
-    table[_places("".join(heads), size)[::size]] = True
-    return table
+@lru_cache(maxsize=4)
+def _shared(lexicon: Lexicon) -> "list[_Heads]":  # noqa: ARG001 - those of one lexicon are asked together
+    return []
 
 
-def _begins(clean: str, tables: Mapping[int, NDArray[np.bool_]]) -> list[int]:
-    """Give the offsets at which a name may begin."""
-    may = np.zeros(len(clean), dtype=np.bool_)
-    for size, table in tables.items():
-        may |= table[_places(clean, size)]
-    begins: list[int] = may.nonzero()[0].tolist()
-    return begins
+class _Heads:
+    """How names begin: for each matcher one bit, in a table for each length of a head."""
+
+    def __init__(self) -> None:
+        self._tables = {size: np.zeros(_BITS, dtype=np.uint32) for size in range(1, _HEAD + 1)}
+        self._next = 1
+        self._latest: tuple[str, NDArray[np.intp], NDArray[np.uint32]] | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no bit left for another matcher."""
+        return self._next > np.iinfo(np.uint32).max
+
+    def add(self, heads: Iterable[str]) -> np.uint32:
+        """Make room for the heads of one matcher; give its bit."""
+        sign, self._next, self._latest = np.uint32(self._next), self._next * 2, None
+        known = list(heads)
+        for size, table in self._tables.items():
+            places = _places("".join(head for head in known if len(head) == size), size)[::size]
+            table[places] |= sign
+        return sign
+
+    def begins(self, clean: str, sign: np.uint32) -> list[int]:
+        """Give the offsets at which a name of one matcher may begin; the text is looked through once for all."""
+        if self._latest is None or self._latest[0] is not clean:
+            signs = np.zeros(len(clean), dtype=np.uint32)
+            for size, table in self._tables.items():
+                signs |= table[_places(clean, size)]
+            places = signs.nonzero()[0]
+            self._latest = clean, places, signs[places]
+        _, places, signs = self._latest
+        begins: list[int] = places[(signs & sign) != 0].tolist()
+        return begins
 
 
-@lru_cache(maxsize=_HEAD * 2)
 def _places(clean: str, size: int) -> NDArray[np.uint32]:
     """Give the place in a table of the ``size`` characters at each offset (fewer at the end)."""
     codes = np.frombuffer(clean.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)

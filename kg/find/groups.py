@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
 from kg.find.gazetteer import matcher, names_of
+from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -16,6 +17,7 @@ _HEAD = "机构|组织|企业|事务所|院所|协会|商会|合作社"
 _ITEM = rf"[一-龥“”]{{2,10}}?(?:{_HEAD})"
 _APPEAL = re.compile(rf"(?:支持|鼓励)(?P<list>{_ITEM}(?:[、和及与]{_ITEM})*)(?=[^的之间]|$)")
 _KIND = re.compile(r"(?<![一-龥])(?![大中小微]型)[一-龥]{2,6}(?<![大中小微])型(?:重点|骨干|龙头|领军|中小)?企业")
+_KIND_ENDS, _LONGEST_KIND = re.compile("型(?:重点|骨干|龙头|领军|中小)?企业"), 6
 _NOT_ITEM = re.compile(
     r"推进|聚焦|完善|部分|入驻|建设|设立|引进|培育|发展|组建|建立|开展|推动|引导|加强|加快|通过|符合|条件|各类|有关|相关|本地|[的对将在由为从与和及等向以把被各]|成立|打造|创建|申报|联合|依托|围绕|国家|自主|规范|促进|培养|服务(?!机构)|高质量|支持|鼓励|探索|督促|强化|降低|增强|减轻|提高|推荐|投资中|兴办|申请|选择|一批|包括|根据|特别|多数|其他|内企业|预留|单列|创办|带动|实施|做强|增加|改善|实行|微型|小型|减少|扶持"
 )
@@ -23,7 +25,7 @@ _NOT_ITEM = re.compile(
 
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder for the table ``groups``; fields come from ``sectors``."""
-    groups = matcher(names_of(lexicon.rows("groups")))
+    groups = matcher(lexicon, names_of(lexicon.rows("groups")))
     fields = frozenset(name for row in lexicon.rows("sectors") for name in (row.label, *row.aliases))
 
     def find(clean: str) -> Iterator[Found]:
@@ -31,7 +33,7 @@ def build(lexicon: Lexicon) -> Find:
             start = _with_field(clean, hit.start, fields) if clean[hit.start : hit.end].endswith("企业") else hit.start
             yield Found(start, hit.end, "Group", hit.rows[0].label if start == hit.start else "")
         yield from _appealed_to(clean)
-        for match in _KIND.finditer(clean):
+        for match in near(_KIND, clean, _KIND_ENDS, before=_LONGEST_KIND):
             if not _NOT_ITEM.search(match.group()):
                 yield Found(match.start(), match.end(), "Group")
 

@@ -37,6 +37,8 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_BEFORE_ENDS = frozenset("第〔[【#-+.:：前名列数几上每另某同任逐之唯统单万") | frozenset(ascii_letters)
 """The last characters of what ``_NOT_BEFORE`` looks for, beside digits and blanks."""
+_LABELS = frozenset("图表式速*×÷")
+"""Directly before a number these make it a label, a speed or part of a formula: 图1所示, 一式3份, 时速600公里."""
 _LISTED = re.compile(r"\d\s*[-~—–/、]+\s*$")
 _LIST_BEGINS, _RANGE_BEGINS = frozenset("、/和及以与或"), frozenset("（(-~—–至到")
 _BEGINS, _ENDS = _LIST_BEGINS | _RANGE_BEGINS, frozenset("、/和及与或者-~—–至到）)")
@@ -261,7 +263,7 @@ def _close(row: list[Number]) -> None:
 
 def _counts(text: str, number: Number) -> bool:
     """Tell numbers that count from years, ranks and ways of speaking (一项, 三四线, 二元)."""
-    if not number.unit or number.unit in _words("never"):
+    if not number.unit or number.unit in _words("never") or text[max(0, number.first - 1) : number.first] in _LABELS:
         return False
     if not number.han:
         return True

@@ -30,14 +30,15 @@ def build(lexicon: Lexicon) -> Find:
     """Prepare the finder for the tables ``places`` and ``instruments``."""
     place_rows = lexicon.rows("places")
     places = matcher(
-        {name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)}
+        lexicon,
+        {name: rows for name, rows in names_of(place_rows).items() if len(name) > 1 and not _DEICTIC.fullmatch(name)},
     )
     unsafe = {row.label for row in place_rows if row.fields.get("alone") == "no"}
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
-    instruments = matcher(names_of(lexicon.rows("instruments")))
+    instruments = matcher(lexicon, names_of(lexicon.rows("instruments")))
 
     cities = {name: (row,) for row in place_rows if row.fields.get("level") == "市" for name in row.values("bare")}
-    listed = matcher(cities)
+    listed = matcher(lexicon, cities)
 
     def find(clean: str) -> Iterator[Found]:
         named = [

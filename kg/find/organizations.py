@@ -1,10 +1,10 @@
 """Named bodies outside government: companies, universities, institutes, laboratories, alliances."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import matcher, names_of
+from kg.find.gazetteer import Hit, matcher, names_of
 from kg.find.near import near
 from kg.lexicon import Lexicon
 
@@ -40,16 +40,11 @@ _GENERIC = re.compile(
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder with the head words (table ``organizations``: ``kind`` head or name)."""
     rows = lexicon.rows("organizations")
-    known = matcher(names_of(row for row in rows if row.fields.get("kind") == "name"))
-    heads = "|".join(
-        sorted(
-            (re.escape(n) for row in rows if row.fields.get("kind") != "name" for n in (row.label, *row.aliases)),
-            key=len,
-            reverse=True,
-        )
-    )
+    known = matcher(lexicon, names_of(row for row in rows if row.fields.get("kind") == "name"))
+    headed = names_of(row for row in rows if row.fields.get("kind") != "name")
+    heads = "|".join(sorted(map(re.escape, headed), key=len, reverse=True))
     places = names_of(lexicon.rows("places"))
-    tail, any_head = re.compile(rf"(?:{heads})$"), re.compile(heads)
+    tail, any_head = re.compile(rf"(?:{heads})$"), matcher(lexicon, headed)
     name = rf"[{_HAN}A-Za-z0-9（）]{{2,28}}?(?:{heads})(?:{_MORE}{{0,6}}(?:{heads}))*"
     laboratory = re.compile(rf"{_LAB}(?:[{_HAN}]{{2,4}}基地)?")
     pattern = re.compile(rf"{name}(?!型|类|级)")
@@ -67,13 +62,13 @@ def build(lexicon: Lexicon) -> Find:
     return find
 
 
-def _matches(pattern: re.Pattern[str], head: re.Pattern[str], clean: str) -> Iterator[re.Match[str]]:
+def _matches(pattern: re.Pattern[str], heads: Callable[[str], Iterator[Hit]], clean: str) -> Iterator[re.Match[str]]:
     """Try the pattern only in the runs in which a head stands: ten times as fast as at every character."""
     free = 0
-    for found in head.finditer(clean):
-        run = _RUN.match(clean, found.start()) if found.start() >= free else None
+    for head in heads(clean):
+        run = _RUN.match(clean, head.start) if head.start >= free else None
         if run:
-            alien = _ALIEN.match(clean, free, found.start())
+            alien = _ALIEN.match(clean, free, head.start)
             yield from pattern.finditer(clean, alien.end() if alien else free, run.end())
             free = run.end()
 

@@ -19,6 +19,10 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]|[^。！？\n]+\Z")
 _SCALE = re.compile(
     r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}"
 )
+_GRADED_ELSEWHERE = re.compile(
+    r"(?:及以上|以上)?[^，。；]{0,4}(?:认证|资质|医疗机构|医院|标准|节点|响应|保护|风险|市场|残疾|伤残|能效|土地)"
+)
+"""What has grades that no policy made: 二级、三级医院, 3级、4级认证."""
 _STEP = re.compile(r"[A-EＡ-Ｅ一二三四五1-5](?:级|类|档|星级)")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9])(?P<list>[A-E](?:、[A-E]){1,4})(?P<unit>级|类|档|等)")
 _LETTER = re.compile("[A-E]、")
@@ -87,6 +91,8 @@ def _common_tail(words: list[str]) -> int:
 
 def _scales(clean: str) -> Iterator[Found]:
     for match in _from(_SCALE, clean, _STEP):
+        if _GRADED_ELSEWHERE.match(clean, match.end()):
+            continue
         for rung in re.finditer(rf"(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5]){match['unit']}", match.group()):
             yield Found(match.start() + rung.start(), match.start() + rung.end(), "Tier", "scale")
     for match in _from(_LETTERS, clean, _LETTER):

@@ -16,6 +16,9 @@ _NOT_POLICY = re.compile(r"(?:日报|晚报|时报|周刊|月刊|学报|期刊|�
 _FOLLOWING_PRESS = re.compile(r"(?:杂志|期刊|一书|栏目|报刊)")
 _CHANGED = re.compile(r"(?:修改|修订|废止)[〈《](?P<title>[^〈〉《》]{2,60})[〉》]")
 _DRAFT = re.compile(r"[（(](?:试行|暂行|征求意见稿|草案|修订|修订稿|(?:19|20)\d\d(?:年)?(?:版|修订)?)[）)]")
+_NUMBER_CLOSES = ("号）", "号)")
+_NUMBERED = re.compile(r"[（(][一-龥]{2,12}[^（）()]{6,12}号[）)]$")
+"""A document's number, printed inside the marks of its title."""
 _BLANK = r"[ \t\u3000]*"
 _LEFT, _RIGHT = r"[〔﹝\[［【（(〈]", r"[〕﹞\]］】）)〉]"
 _YEAR = r"(?:[1１][9９]|[2２][0０])\d{2}"
@@ -113,7 +116,8 @@ def _changed(clean: str, at: int, end: int) -> Iterator[Found]:
 
 def _title(clean: str, at: int, end: int) -> Found:
     """Take in an edition or status printed just after the closing mark."""
+    title = clean[at + 1 : end - 1]
+    if title.endswith(_NUMBER_CLOSES):
+        title = _NUMBERED.sub("", title)
     draft = _DRAFT.match(clean, end)
-    if draft:
-        return Found(at, draft.end(), "PolicyDoc", name=clean[at + 1 : end - 1] + draft.group())
-    return Found(at, end, "PolicyDoc", name=clean[at + 1 : end - 1])
+    return Found(at, draft.end() if draft else end, "PolicyDoc", name=title + (draft.group() if draft else ""))

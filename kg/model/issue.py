@@ -2,6 +2,7 @@
 
 import datetime
 from bisect import bisect_right
+from dataclasses import field
 from typing import Literal
 
 from kg.frozen import record
@@ -47,10 +48,15 @@ class Article:
     toc_span: Span | None = None
     column: str = ""
     clauses: tuple[Clause, ...] = ()
+    _begins: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep where the clauses begin, for bisection."""
+        object.__setattr__(self, "_begins", tuple(clause.span.start for clause in self.clauses))
 
     def clause_at(self, offset: int) -> Clause | None:
         """Give the innermost clause around a place in the file."""
-        begun = bisect_right(self.clauses, offset, key=_begin)
+        begun = bisect_right(self._begins, offset)
         clause = self.clauses[begun - 1] if begun else None
         while clause is not None and offset >= clause.span.end:
             clause = self.clauses[clause.parent - 1] if clause.parent else None
@@ -89,7 +95,3 @@ class Issue:
     doc_number_span: Span | None = None
     wrapper: str = ""
     wrapper_span: Span | None = None
-
-
-def _begin(clause: Clause) -> int:
-    return clause.span.start

@@ -3,9 +3,10 @@
 The line is the form in which quads travel between ``encode`` and ``store``: it sorts, it hashes, it is the file.
 """
 
+import functools
 import re
 
-__all__ = ["RDF", "RDFS", "SKOS", "TYPE", "XSD", "join", "literal", "node", "split", "unescape"]
+__all__ = ["RDF", "RDFS", "SKOS", "TYPE", "XSD", "Triple", "join", "literal", "node", "split", "unescape"]
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -13,7 +14,8 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPE = f"<{RDF}type>"
 
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
+Triple = tuple[str, str, str]
+
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
@@ -29,7 +31,7 @@ def node(iri: str) -> str:
 def literal(value: str, *, datatype: str = "", lang: str = "") -> str:
     """Write a literal as a term; ``datatype`` is a local name of XML Schema."""
     plain = value.isprintable() and '"' not in value and "\\" not in value
-    text = f'"{value if plain else _SPECIAL.sub(_escape, value)}"'
+    text = f'"{value if plain else _special().sub(_escape, value)}"'
     if lang:
         return f"{text}@{lang}"
     return f"{text}^^<{XSD}{datatype}>" if datatype else text
@@ -62,6 +64,12 @@ def unescape(term: str) -> str:
         return term
     text = term[1 : term.rindex('"')]
     return _ESCAPED.sub(_plain, text) if "\\" in text else text
+
+
+@functools.cache
+def _special() -> re.Pattern[str]:
+    """Match what is written as an escape; not every start needs that."""
+    return re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 
 
 def _escape(found: re.Match[str]) -> str:

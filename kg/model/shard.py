@@ -27,12 +27,18 @@ class Record:
 class Shard:
     """A text as quads: sorted lines of N-Quads in its own named graphs, a pure function of the text and our data.
 
-    ``reference`` are the lines of ``id:g-reference`` that its places, agencies and concepts need.
+    ``blocks`` are these lines, all on one subject in one string, a line feed between two; ``reference`` are the lines
+    of ``id:g-reference`` that the text's places, agencies and concepts need.
     """
 
     record: Record
-    quads: tuple[str, ...]
+    blocks: tuple[str, ...]
     reference: tuple[str, ...] = ()
+
+    @property
+    def quads(self) -> tuple[str, ...]:
+        """The lines, one by one."""
+        return tuple(line for block in self.blocks for line in block.split("\n"))
 
     @property
     def source(self) -> str:

@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     concepts.sectors,
     concepts.instruments,
     concepts.programs,
+    concepts.titled,
     concepts.leaders,
     concepts.lead_bodies,
     concepts.ladders,

@@ -31,7 +31,7 @@ _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
 )
 _CLOSED = re.compile(r"的(?=[，,])")
-_ELSEWHERE = re.compile(r"[，,](?:对(?!应|接|外|标)|凡|鼓励|支持|并对)")
+_ELSEWHERE = re.compile(r"[，,](?:对(?!应|接|外|标|[^，。；对]{2,16}(?:贡献|影响|作用))|凡|鼓励|支持|并对)")
 _NOUN_CLOSED = re.compile(r"的[^，。；的]{1,20}$")
 _NOUN_END = re.compile(r"的[^，。；的]{1,20}[，,]")
 _NOUN_LAST = re.compile(r"的[^，。；的]{1,60}$")
@@ -49,6 +49,7 @@ _GRADES = re.compile(
 )
 _FOUNDED = re.compile(r"设立|建立|安排|发放|组建|形成|打造|建成|总规模|成立")
 _BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
+_THINGS = re.compile(r"(?:的)?[一-龥“]{3,}")
 _BORNE = re.compile(r"(?:分担|承担|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
 _ADDRESSED = re.compile(r"(?:^|[，,。；、：]|\s)(?:凡|若|如|对(?!接|外|标|口|应|照))")
 _RATIO_AHEAD = re.compile(
@@ -56,16 +57,24 @@ _RATIO_AHEAD = re.compile(
     r"|(?:补助|奖励|资助|补贴|贴息)(?:比例|标准|其|额度)?(?:[^，。；]{0,14})?$"
 )
 _RATIO_BEHIND = re.compile(
-    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
+    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取|支付|报销)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
 _ALREADY = re.compile(
     r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
+)
+_SIZES = frozenset({"人", "户"})
+_SIZED = re.compile(r"的(?!(?:目标|标准|规模|水平))[一-龥]{2,}|(?:自然|行政)?(?:村|乡镇|学校|医院|企业|用人单位)")
+_LENT = re.compile(r"(?:发放|投放|新增|授信|撬动|放贷)[^，。；的]{0,8}(?:贷款|信贷|授信|融资)[^，。；的奖补贴]{0,8}$")
+_STANDARD = re.compile(
+    r"\s*(?:[/／][^，。；]{1,4})?为(?:标准|基数|单位)|(?:负责)?(?:人|同志)?[^，。；]{0,6}(?:担任|作为)联络员"
 )
 _RANKED = re.compile(r"前\s*(?:\d+\s*[名位强个][、至到-]?)?$|(?:符合|满足|具备)$")
 
 
 def kind(place: Place, scope: Scope) -> str:
     """Give the kind of a number, "" for one that is not worth recording."""
+    if "罚" in place.segment or _STANDARD.match(place.rest):
+        return ""
     if place.amount.unit == "CNY":
         return _money(place, scope)
     if place.amount.unit in _SHARES:
@@ -74,6 +83,8 @@ def kind(place: Place, scope: Scope) -> str:
 
 
 def _money(place: Place, scope: Scope) -> str:
+    if _LENT.search(place.before):
+        return _tense(place, scope)
     if _given(place):
         return "Support"
     if _condition(place) or _admission(place, scope) or (_BAR.search(place.before) and not place.amount.by):
@@ -179,7 +190,14 @@ def _share(place: Place, scope: Scope) -> str:
     if place.amount.max is not None and any_of("money", "given").search(place.before):
         return "Ratio"
     measured = any_of("kinds", "measured").search(place.before) or place.after.startswith(("以上的", "的"))
-    return _tense(place, scope) if measured else ""
+    if place.amount.max is not None and not place.amount.by and not any_of("kinds", "aimed").search(place.sentence):
+        return ""
+    return _tense(place, scope) if measured or _whole(place) else ""
+
+
+def _whole(place: Place) -> bool:
+    """Say whether a share of things is to be brought about by a time: 到2027年，90%以上政务事项全程网办."""
+    return bool(place.amount.by and _THINGS.match(place.rest))
 
 
 def _shared(place: Place) -> bool:
@@ -198,7 +216,7 @@ def _count(place: Place, scope: Scope) -> str:
         return ""
     if _condition(place) or _admission(place, scope) or _supported(place) or (amount.inclusive and not amount.by):
         return "Threshold"
-    if amount.max is not None and amount.min is None:
+    if (amount.max is not None and amount.min is None) or _sized(place):
         return ""
     if _duty(place):
         return "Requirement"
@@ -208,6 +226,12 @@ def _count(place: Place, scope: Scope) -> str:
 def _supported(place: Place) -> bool:
     """Say whether those beyond a limit are supported: 支持机架超过500台的数据中心参与交易."""
     return place.amount.min is not None and bool(_WHO.match(place.rest)) and bool(_BACKING.search(place.before))
+
+
+def _sized(place: Place) -> bool:
+    """Say whether a number says how large a thing is, not how many there are: 20户以上的自然村."""
+    size = place.amount.min is not None and place.amount.unit in _SIZES
+    return size and bool(_SIZED.match(place.rest))
 
 
 def _small(place: Place) -> bool:

@@ -10,6 +10,7 @@ __all__ = ["counted", "distributed", "items", "measured", "tidy"]
 _LONGEST = 26
 _OWNER = 8
 _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
+_JOINTS = re.compile(r"^(?:或者?|以及)(?=[一-龥]{2})|(?<=[一-龥]{2})(?:以及|[和与及或])$")
 _WHOLE_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
@@ -25,14 +26,20 @@ _WITHIN = re.compile(r"(?<![存内潜现所])在(?![线建研校岗职])[^，。
 _DOERS = re.compile(r"项目|单位|企业|机构|主体|人员|任务|内容|领域|$")
 _SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
 _FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
-_ABLE = re.compile(r"可[^，。；]*的")
+_ABLE = re.compile(
+    r"(?:可|(?:达到|具有|具备|拥有|符合|从事|掌握|属于|承担)[^，。；的]{2,16}的(?=[一-龥]{2}))[^，。；]*"
+)
+_HAVING = re.compile("具有|具备|拥有|达到|符合|可")
+_ALSO = re.compile("并(?=[在于将向由对为开实完])")
 _JOINED = re.compile(r"、[^、]*[等和与及][^、]*$")
+_NOUNLIKE = re.compile("签约|使|服务|覆盖|转化|入驻|推广|配备|开放|接入|落地|孵化|解析|认定|获得")
 _RELATIVE = re.compile(r"[^，。；、的]{2,}的(?:比例|比重|占比|份额)$")
 _GRADE = re.compile(r"[级型类性]$")
 _METRIC = re.compile(r"(?:[量额数值率比]|收入|投入|规模|投资|产值|利润|强度)$")
 _IN_USE = re.compile(r"在[用线校研册职岗库营]")
 _WHEN = re.compile(
-    r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
+    r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?"
+    r"|(?:到|至)?(?:今年|本年|明年)?(?:年?[底末]|\d+月[底末]?|[一二三四]季度[底末]?|本月[底末]?)(?:之?前|，)|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
 )
 _COMPARED = re.compile(r"不低于|不少于|不超过|达到|高于|超过")
 _HEADING = re.compile(
@@ -42,7 +49,7 @@ _HEADING = re.compile(
 
 def tidy(phrase: str) -> str:
     """Take marks, brackets that were left open and blanks off a phrase."""
-    phrase = _HEADING.sub("", _GAPS.sub("", phrase)).strip("，。；：、,;: ")
+    phrase = _JOINTS.sub("", _HEADING.sub("", _GAPS.sub("", phrase)).strip("，。；：、,;: "))
     phrase = phrase if phrase.count('"') % 2 == 0 else phrase.replace('"', "")
     phrase = phrase[1:-1] if _WHOLE_QUOTE.fullmatch(phrase) else phrase
     phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.strip("（）")
@@ -99,6 +106,7 @@ def _behind(place: Place) -> str:
         return duty.group().strip()
     match = _BEHIND.match(rest)
     phrase = match.group(1) if match else ""
+    phrase = phrase if phrase.count("（") == phrase.count("）") else phrase.partition("（")[0]
     if (
         not phrase
         or (starts_with("phrases", "verbs").match(phrase) and not _ABLE.match(phrase))
@@ -131,7 +139,7 @@ def _verb_at(phrase: str, *, directed: bool) -> int:
     """Where the counted begin to do something (or 面向20个行业, something is done for them), its length if nowhere."""
     acts = (*words("phrases", "verbs"), *words("phrases", "becoming"))
     found = [at for word in acts if len(word) > 1 and (at := phrase.find(word, 1)) > 0]
-    found += [match.start() for sign in (_WITHIN, _FOR) for match in sign.finditer(phrase, 1)]
+    found += [match.start() for sign in (_WITHIN, _FOR, _ALSO) for match in sign.finditer(phrase, 1)]
     if directed:
         done = any_of("phrases", "cut").finditer(phrase, 2)
         found += [
@@ -150,7 +158,8 @@ def _without_modifiers(phrase: str) -> str:
     left, right = left.replace("\x02", "的"), right.replace("\x02", "的")
     if tidy(right) in words("phrases", "generic"):
         return tidy(f"{left.rpartition('的')[2]}的{right}")
-    if len(tidy(right)) < 2 or ends_with("phrases", "actions").search(right) or _owned(left):
+    acted = ends_with("phrases", "actions").search(right) and not _HAVING.match(left)
+    if len(tidy(right)) < 2 or acted or _owned(left):
         return _without_modifiers(left) if "的" in left else tidy(left)
     return tidy(right)
 
@@ -172,7 +181,7 @@ def _ahead(place: Place) -> str:
         phrase = beyond[-1]
     elif len(plain) >= 2:
         phrase = plain
-    if _only_verb(phrase):
+    if _only_verb(phrase) or _WHEN.fullmatch(phrase):
         return ""
     return _cropped(_unled(_without_modifiers(_after_verb(phrase))))
 
@@ -214,7 +223,8 @@ def _nominal(phrase: str, match: re.Match[str]) -> bool:
     named = re.sub(
         r"^(?:(?:到|至)?20\d\d年底?|每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()]
     )
-    return len(named) >= 2 and bool(_ATTRIBUTIVE.match(phrase, match.end()))
+    rate = phrase.endswith("率") and _NOUNLIKE.match(match.group())
+    return len(named) >= 2 and bool(rate or _ATTRIBUTIVE.match(phrase, match.end()))
 
 
 def _unled(phrase: str) -> str:

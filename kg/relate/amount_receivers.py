@@ -15,7 +15,7 @@ _PICKED = re.compile(
     r"(?:择优遴选|择优评选|遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批|(?:不超过|不多于|不少于)?\d*[个家项名])?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
 )
 _GIVEN_TO = re.compile(
-    r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!每|单[个家户项]|总额|总计|累计|一定|适当|相应)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
+    r"(?:给予|予以|奖励|补助|资助|补贴)(?P<who>(?!每|单[个家户项]|总额|总计|累计|一定|适当|相应|一次性|奖励|补助|补贴|资助)[一-龥（）]{2,14}?)(?:一次性|连续|最高|不超过|总额|每|共|各|合计|\s*$)[^，。；]*$"
 )
 _TOWARDS = re.compile(
     r"(?:^|[，,；。、\s]|再|将|拟)(?:对|向|给(?!予))(?!外|接|标|口|应|照)(?P<who>[^，。；]*?)(?=[，,]|给予|予以|分别|按照?|进行|一次性|$)"
@@ -48,6 +48,7 @@ _BASES = (
     re.compile(
         r"(?P<base>[^，。；\d]{2,30}?)(?:(?:由|市|省|区|县|两级|三级|财政|、|和)*(?:各|共同)(?:自)?(?:承担|负担|分担))\s*$"
     ),
+    re.compile(r"从(?P<base>[^，。；\d]{2,30}?)中(?:提取|提成|列支|安排)?\s*(?:不(?:低于|少于|超过)|最高)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
@@ -262,7 +263,9 @@ def _subject(place: Place) -> str:
 def _anyone(place: Place) -> str:
     """Give the last one named before the sum who could be paid."""
     payee = any_of("phrases", "payees").pattern
-    found = re.findall(rf"(?:科技型|中小微?|规上|本地|承办|建设|运营)?(?:{payee})", place.prior)
+    found = re.findall(
+        rf"(?:科技型|中小微?|规上|本地|承办|建设|运营)?(?:{payee})(?<!组织(?=实施|开展|申报|推进))", place.prior
+    )
     if found:
         return str(found[-1])
     heads = "|".join(word for word in words("phrases", "heads") if len(word) > 1)
@@ -289,6 +292,6 @@ def _head(phrase: str) -> str:
     phrase = _LEVELS.sub("", tidy(phrase))
     phrase = phrase.rpartition("的")[2] or phrase
     phrase = re.sub(r"^.*等(?:领域|行业|产业|方面)?(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
-    phrase = re.sub(r"^.*所(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
+    phrase = re.sub(r"^.*所(?:在|属)?(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
     phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", _DEICTIC.sub("", phrase)))
     return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]

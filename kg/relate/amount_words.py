@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from kg.resources import data
 
-__all__ = ["any_of", "ends_with", "instruments", "starts_with", "words"]
+__all__ = ["any_of", "ceilings", "ends_with", "instruments", "starts_with", "words"]
 
 
 @cache
@@ -32,6 +34,13 @@ def starts_with(table: str, row: str) -> re.Pattern[str]:
 def ends_with(table: str, row: str) -> re.Pattern[str]:
     """Give a pattern for a text that ends with a word of a list."""
     return re.compile(rf"(?:{_alternatives(table, row)})\s*$")
+
+
+@cache
+def ceilings(sort: str) -> tuple[tuple[tuple[str, ...], Decimal], ...]:
+    """Give the rows (words for whom it is given to, the most that is likely) of sums or shares, in order."""
+    rows: Any = _file()["ceilings"][sort]
+    return tuple((tuple(row.get("to", ())), Decimal(str(row["most"]))) for row in rows)
 
 
 @cache

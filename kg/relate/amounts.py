@@ -73,7 +73,7 @@ def _measured(sort: str, place: Place) -> str:
     ahead = measured(place)
     if place.rest.startswith("的") and (sort != "Threshold" or len(ahead) < 2):
         return counted(_past_particle(place)) or ahead
-    return ahead
+    return ahead or (counted(place) if place.amount.unit == "%" else "")
 
 
 def _past_particle(place: Place) -> Place:

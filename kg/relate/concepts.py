@@ -8,7 +8,7 @@ from itertools import pairwise
 from kg.model import Entity, Quantity, Statement
 from kg.relate.reading import Placed, Reading, Sentence, evidence
 
-__all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "programs", "sectors"]
+__all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "programs", "sectors", "titled"]
 
 _MONEY = frozenset({"CNY", "%"})
 _PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息")
@@ -20,7 +20,7 @@ _RUN_BY_MAIN = re.compile(r"该(?:行动|计划|工程|专项|平台|项目|名�
 
 def sectors(reading: Reading) -> Iterator[Statement]:
     """Relate what an article reports on to the sectors it names; a list of names is directed at none."""
-    for main, sentence in reading.told():
+    for main, sentence in reading.told("Sector"):
         for item in sentence.of("Sector"):
             if not _LIST_DOC.search(main.label) and not _in_other_title(sentence, item, main):
                 yield Statement(main, "sector", item.entity, (evidence(sentence, "sector-named", item),), 0.85)
@@ -31,7 +31,7 @@ def sectors(reading: Reading) -> Iterator[Statement]:
 
 def instruments(reading: Reading) -> Iterator[Statement]:
     """Relate a document to its instruments; subsidies and awards count only beside an amount or a share."""
-    for main, sentence in reading.told(body=True):
+    for main, sentence in reading.told("Instrument", body=True):
         amounts = [p for p in sentence.placed if p.mention.amount and p.mention.amount.unit in _MONEY]
         for item in sentence.of("Instrument") if main.type == "PolicyDoc" else ():
             if amounts or item.entity.label not in reading.paid:
@@ -41,7 +41,7 @@ def instruments(reading: Reading) -> Iterator[Statement]:
 def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[Statement]:
     """Relate a document to the groups it pays: the group named first before the money in the sentence."""
     paying = {q.evidence.span for q in quantities if q.kind in {"Support", "Ratio"}}
-    for main, sentence in reading.told(body=True):
+    for main, sentence in reading.told("Group", body=True):
         group = _paid(sentence) if main.type == "PolicyDoc" and sentence.span in paying else None
         if group:
             yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "paid", group),), 0.85)
@@ -49,12 +49,26 @@ def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[St
 
 def programs(reading: Reading) -> Iterator[Statement]:
     """Relate a document to the programs its article tells of; what is known to be another place's is only spoken of."""
-    for main, sentence in reading.told(body=True):
-        here = reading.linked.place_of.get(main)
+    for main, sentence in reading.told("Program", body=True):
         for item in sentence.of("Program") if main.type == "PolicyDoc" else ():
-            if here is not None and reading.linked.place_of.get(item.entity, here) != here:
+            if _of_elsewhere(reading, main, item):
                 continue
             yield Statement(main, "establishes", item.entity, (evidence(sentence, "program-named", item),), 0.8)
+
+
+def titled(reading: Reading) -> Iterator[Statement]:
+    """Relate a document to the groups and programs of its own title: 《…支持瞪羚企业…计划》, 《…实施“X”行动的意见》."""
+    named = defaultdict(list)
+    for main, sentence in reading.told():
+        for item in sentence.of("Group", "Program") if main.type == "PolicyDoc" else ():
+            if item.mention.name in main.label and not _of_elsewhere(reading, main, item):
+                named[main].append((sentence, item))
+    for main, places in named.items():
+        names = {item.mention.name for _, item in places}
+        for sentence, item in places:
+            if not any(item.mention.name in name for name in names - {item.mention.name}):
+                relation = "appliesTo" if item.entity.type == "Group" else "establishes"
+                yield Statement(main, relation, item.entity, (evidence(sentence, "named-in-title", item),), 0.85)
 
 
 def leaders(reading: Reading) -> Iterator[Statement]:
@@ -75,8 +89,9 @@ def lead_bodies(reading: Reading) -> Iterator[Statement]:
         for sentence in section.sentences:
             clause = sentence.clause.position if sentence.clause else 0
             named[clause].update((item.entity.key, item.entity) for item in sentence.of("Program"))
-            lead = _LEAD_BODY.search(sentence.clean)
-            body = next((b for b in sentence.of("Agency") if lead and b.start == lead.end()), None)
+            bodies = sentence.of("Agency")
+            lead = _LEAD_BODY.search(sentence.clean) if bodies else None
+            body = next((b for b in bodies if lead and b.start == lead.end()), None)
             if clause and body and len(named[clause]) == 1:
                 (program,) = named[clause].values()
                 yield Statement(program, "owner", body.entity, (evidence(sentence, "lead-body", body),), 0.85)
@@ -84,7 +99,7 @@ def lead_bodies(reading: Reading) -> Iterator[Statement]:
 
 def ladders(reading: Reading) -> Iterator[Statement]:
     """Relate tiers to whose they are, and each rung to the next where the text draws the ladder."""
-    for main, sentence in reading.told():
+    for main, sentence in reading.told("Tier"):
         rungs = sentence.of("Tier")
         for item in rungs:
             yield Statement(
@@ -95,6 +110,12 @@ def ladders(reading: Reading) -> Iterator[Statement]:
                 yield Statement(
                     lower.entity, "nextTier", upper.entity, (evidence(sentence, "ladder", lower, upper),), 0.95
                 )
+
+
+def _of_elsewhere(reading: Reading, main: Entity, item: Placed) -> bool:
+    """Say whether a program is known to be another place's than the document's."""
+    here = reading.linked.place_of.get(main)
+    return here is not None and reading.linked.place_of.get(item.entity, here) != here
 
 
 def _inside(item: Placed, outer: Placed) -> bool:

@@ -41,6 +41,9 @@ _TITLE_VERBS = {
     **dict.fromkeys(("印发", "转发", "发布", "公布", "下发", "颁布"), "annexOf"),
 }
 """What the verb before a title inside another title says of the two."""
+_BESIDE = re.compile(r"(?:[（(][^（()）]{0,30}[)）])?(?:[、和及与]|以及)")
+"""What stands between two titles that are issued in one breath."""
+_YEAR_BRACKETS = re.compile(r"[［\[【（(﹝〔]\s*((?:19|20)\d\d)\s*[］\]】）)﹞〕]")
 _EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
 
 
@@ -56,7 +59,7 @@ def with_mains(reading: Reading) -> Reading:
 
 def title_issuers(reading: Reading) -> Iterator[Statement]:
     """Read the issuers at the head of a title: 《国务院关于…的意见》, 《科技部、财政部关于…》."""
-    for _, sentence in reading.sentences():
+    for _, sentence in reading.sentences("PolicyDoc"):
         for doc, body in product(sentence.of("PolicyDoc"), sentence.of("Agency")):
             if doc.start < body.start and body.end < doc.end:
                 proof = (evidence(sentence, "issuer-in-title", body),)
@@ -65,7 +68,7 @@ def title_issuers(reading: Reading) -> Iterator[Statement]:
 
 def changed(reading: Reading) -> Iterator[Statement]:
     """Read what a title says it changes, ends, carries out or issues: 《关于修改〈…〉的决定》, 实施《…》办法."""
-    for _, sentence in reading.sentences():
+    for _, sentence in reading.sentences("PolicyDoc"):
         for outer, inner in product(sentence.of("PolicyDoc"), repeat=2):
             relation = _TITLE_VERBS.get(_verb(sentence, inner)) if _nested(inner, outer) else None
             if relation:
@@ -76,7 +79,7 @@ def changed(reading: Reading) -> Iterator[Statement]:
 
 def amended(reading: Reading) -> Iterator[Statement]:
     """Read under the title of a law by which decisions it was amended: 根据…《关于修改…的决定》第一次修正."""
-    for main, sentence in reading.told(body=True):
+    for main, sentence in reading.told("PolicyDoc", body=True):
         for item in sentence.of("PolicyDoc") if sentence.clause is None else ():
             if item.entity != main and _AMENDED.match(sentence.clean, item.end) and "修改" in item.entity.label:
                 yield Statement(item.entity, "amends", main, (evidence(sentence, "amended-by", item),), 0.95)
@@ -107,12 +110,18 @@ def signed(reading: Reading) -> Iterator[Statement]:
 def citations(reading: Reading) -> Iterator[Statement]:
     """Count every other document that an article names as cited, unless a closer relation is known."""
     closer = {frozenset((s.subject, s.object)) for s in reading.statements if isinstance(s.object, Entity)}
-    for main, sentence in reading.told(body=True):
+    for main, sentence in reading.told("PolicyDoc", body=True):
         for item in sentence.of("PolicyDoc") if main.type == "PolicyDoc" else ():
-            if item.entity == main or _in_other(sentence, item, main):
+            if item.entity == main or _in_other(sentence, item, main) or _issued_beside(sentence, item, main):
                 continue
             if frozenset((main, item.entity)) not in closer:
                 yield Statement(main, "cites", item.entity, (evidence(sentence, "cites", item),), 0.8)
+
+
+def _issued_beside(sentence: Sentence, item: Placed, main: Entity) -> bool:
+    """Say whether a document is only issued together with another: 印发《A》和《B》."""
+    before = [doc for doc in sentence.of("PolicyDoc") if doc.entity == main and doc.end <= item.start]
+    return bool(before) and bool(_BESIDE.fullmatch(sentence.clean, before[-1].end, item.start))
 
 
 def inherited(reading: Reading) -> Iterator[Statement]:
@@ -126,7 +135,7 @@ def inherited(reading: Reading) -> Iterator[Statement]:
 
 def attributes(reading: Reading) -> Iterator[Statement]:
     """Read number, kind, status, edition, date and open list of issuers."""
-    for _, sentence in reading.sentences():
+    for _, sentence in reading.sentences("PolicyDoc"):
         for item in sentence.of("PolicyDoc"):
             yield from _from_title(item, sentence, reading.kinds)
             yield from _number(item, sentence)
@@ -193,10 +202,15 @@ def _number(item: Placed, sentence: Sentence) -> Iterator[Statement]:
             yield Statement(
                 item.entity,
                 "docNumber",
-                number.mention.name,
+                _evened(number.mention.name),
                 (evidence(sentence, "number-after-title", item, number),),
                 0.97,
             )
+
+
+def _evened(number: str) -> str:
+    """Give a number with the brackets that the standard asks for, however they are printed: 〔2025〕."""
+    return _YEAR_BRACKETS.sub(r"〔\1〕", number)
 
 
 def _open_list(sentence: Sentence) -> Iterator[Statement]:
@@ -253,7 +267,7 @@ def _own(reading: Reading) -> Iterator[Statement]:
     if document is None:
         return
     frame: tuple[tuple[str, Value | None, Span | None], ...] = (
-        ("docNumber", issue.doc_number or None, issue.doc_number_span),
+        ("docNumber", _evened(issue.doc_number) or None, issue.doc_number_span),
         ("docDate", issue.date, issue.date_span),
     )
     for relation, value, span in frame:

@@ -1,15 +1,20 @@
 """The numbers of a text with what they are about: a scope for each clause, handed to ``amounts``."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice, takewhile
 
-from kg.model import Article, Clause, Notice, Quantity, Span
+from kg.model import Article, Clause, Issue, Mention, Notice, Quantity, Span
 from kg.relate import amounts
+from kg.relate.due import settled
 from kg.relate.reading import Reading, Section
 from kg.relate.scope import Scope
 
 __all__ = ["quantities"]
+
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年(?!版)")
 
 
 def quantities(reading: Reading) -> tuple[tuple[Quantity, ...], tuple[Notice, ...]]:
@@ -46,7 +51,7 @@ def _scope(reading: Reading, section: Section, clause: int, span: Span, heading:
         article=section.article.position,
         clause=clause,
         span=span,
-        amounts=tuple(m for m, _ in inside if m.amount is not None),
+        amounts=tuple(_with_year(m, section.article, reading.issue) for m, _ in inside if m.amount is not None),
         default=reading.mains.get(section.article.position),
         programs=tuple((m.span, e) for m, e in inside if e.type == "Program"),
         mentions=tuple(m for m, _ in inside if m.amount is None),
@@ -54,6 +59,16 @@ def _scope(reading: Reading, section: Section, clause: int, span: Span, heading:
         lead="".join([section.article.title, *(s.clean for s in section.lead)]),
         year=issued.year if issued else None,
     )
+
+
+def _with_year(mention: Mention, article: Article, issue: Issue) -> Mention:
+    """Settle the year of a deadline printed without one (6月底前)."""
+    amount = mention.amount
+    if amount is None or not amount.by.startswith("?"):
+        return mention
+    years = {int(year) for year in _TITLE_YEAR.findall(article.title)}
+    title = years.pop() if len(years) == 1 else None
+    return replace(mention, amount=replace(amount, by=settled(amount.by, issue.date, title)))
 
 
 def _own_span(article: Article, clause: Clause) -> Span:

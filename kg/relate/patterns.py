@@ -23,14 +23,16 @@ _NOTE = r"（[^（）]{0,60}）"
 _NUMBERED = rf"(?:{_NOTE})?"
 """A document may be followed by its number, by whose it is, or by what it is called from here on."""
 _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
-_JOIN = r"(?:、|和|及|与|以及|并|/)?"
+_LONGEST_UNLESS = 80
+_JOIN = r"(?:、|和|及|与|以及|并|/)?原?"
 
 
 @record
 class TypedPattern:
     """One row: ``lead`` true means that it is tried only before the first clause.
 
-    Of each set in ``needs`` a sentence must name something, or the pattern cannot match.
+    Of each set in ``needs`` a sentence must name something, or the pattern cannot match. Where ``unless`` stands
+    directly before the object, nothing is said: 落实国务院部署，我厅制定….
     """
 
     name: str
@@ -39,6 +41,7 @@ class TypedPattern:
     confidence: float = 0.9
     lead: bool = False
     needs: tuple[frozenset[str], ...] = ()
+    unless: re.Pattern[str] | None = None
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 
@@ -63,8 +66,10 @@ def rows() -> tuple[TypedPattern, ...]:
 def statements(reading: Reading) -> Iterator[Statement]:
     """Try every row on every sentence."""
     for section, sentence in reading.sentences():
+        if not sentence.placed:
+            continue
         main = reading.mains.get(section.article.position)
-        clean, kept = masked(sentence) if sentence.placed else ("", ())
+        clean, kept = masked(sentence)
         told = _Told(sentence, kept, main)
         for row in _rows_for(frozenset(item.entity.type for item in kept)):
             if not (row.lead and sentence.clause is not None):
@@ -127,6 +132,7 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
             confidence=row.get("confidence", 0.9),
             lead=row.get("lead", False),
             needs=tuple(_needs(row["pattern"])),
+            unless=entity_patterns(rf"(?:{row['unless']})\Z") if "unless" in row else None,
             yes=tuple(row.get("yes", ())),
             no=tuple(row.get("no", ())),
         )
@@ -134,6 +140,8 @@ def _rows(source: str, relation: str) -> Iterator[TypedPattern]:
 
 def _read(row: TypedPattern, clean: str, told: _Told) -> Iterator[Statement]:
     for match in row.pattern.finditer(clean):
+        if row.unless and row.unless.search(clean, max(0, match.start("o") - _LONGEST_UNLESS), match.start("o")):
+            continue
         groups = match.groupdict()
         subjects = _subjects(named(groups.get("s"), told.kept), "s" in groups, told.main)
         for (subject, marks), item in product(subjects, named(groups.get("o"), told.kept)):

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Protocol
 
@@ -64,11 +64,20 @@ class Sentence:
             found[item.entity.type] = (*found.get(item.entity.type, ()), item)
         object.__setattr__(self, "_by_type", found)
 
+    @property
+    def kinds(self) -> Collection[str]:
+        """The types of what it names."""
+        return self._by_type.keys()
+
     def of(self, *types: str) -> tuple[Placed, ...]:
         """Give the mentions of some types, in order."""
         if len(types) == 1:
             return self._by_type.get(types[0], ())
-        return tuple(item for item in self.placed if item.entity.type in types)
+        return (
+            ()
+            if self._by_type.keys().isdisjoint(types)
+            else tuple(item for item in self.placed if item.entity.type in types)
+        )
 
 
 @record
@@ -98,19 +107,18 @@ class Reading:
     paid: frozenset[str] = frozenset()
     mains: Mapping[int, Entity] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
+    _naming: Mapping[str, tuple[tuple[Section, Sentence], ...]] = field(default_factory=dict, repr=False)
 
-    def sentences(self) -> Iterator[tuple[Section, Sentence]]:
-        """Give every sentence with its section."""
-        for section in self.sections:
-            for sentence in section.sentences:
-                yield section, sentence
+    def sentences(self, kind: str = "") -> tuple[tuple[Section, Sentence], ...]:
+        """Give every sentence (``kind``: that names such a thing) with its section."""
+        return self._naming.get(kind, ())
 
-    def told(self, *, body: bool = False) -> Iterator[tuple[Entity, Sentence]]:
-        """Give every sentence (``body``: without the headings) with what its article reports on."""
-        for section in self.sections:
+    def told(self, kind: str = "", *, body: bool = False) -> Iterator[tuple[Entity, Sentence]]:
+        """Give the same (``body``: without the headings) with what its article reports on."""
+        for section, sentence in self.sentences(kind):
             main = self.mains.get(section.article.position)
-            if main is not None:
-                yield from ((main, sentence) for sentence in section.sentences[int(body) :])
+            if main is not None and not (body and sentence is section.sentences[0]):
+                yield main, sentence
 
 
 def reading(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> Reading:
@@ -119,7 +127,8 @@ def reading(issue: Issue, linked: LinkedText, lexicon: Lexicon) -> Reading:
     sections = tuple(Section(article, tuple(_sentences(issue, article, pairs))) for article in issue.articles)
     kinds = {name for row in lexicon.rows("doctypes") for name in (row.label, *row.aliases)}
     paid = frozenset(row.label for row in lexicon.rows("instruments") if row.fields.get("when") == "amount")
-    return Reading(issue, linked, sections, tuple(sorted(kinds, key=lambda kind: (-len(kind), kind))), paid)
+    order = tuple(sorted(kinds, key=lambda kind: (-len(kind), kind)))
+    return Reading(issue, linked, sections, order, paid, _naming=_naming(sections))
 
 
 def evidence(sentence: Sentence, rule: str, *marks: Placed) -> Evidence:
@@ -132,15 +141,26 @@ def _sentences(issue: Issue, article: Article, pairs: list[tuple[Mention, Entity
     text = issue.text
     first, last = (bisect_left(pairs, at, key=_start) for at in (article.span.start, article.span.end))
     inside = [pair for pair in pairs[first:last] if article.span.covers(pair[0].span)]
+    starts = [mention.span.start for mention, _ in inside]
     for start, end in _cuts(issue, article):
         span = text.span(start, end)
         placed = []
-        for mention, entity in inside[bisect_left(inside, span.start, key=_start) :]:
+        for mention, entity in inside[bisect_left(starts, span.start) :]:
             if mention.span.start >= span.end:
                 break
             left, right = text.clean_range(mention.span)
             placed.append(Placed(left - start, min(right, end) - start, mention, entity))
         yield Sentence(text.clean[start:end], start, span, article.clause_at(span.start), tuple(placed))
+
+
+def _naming(sections: Iterable[Section]) -> dict[str, tuple[tuple[Section, Sentence], ...]]:
+    """Give the sentences by the types of what they name, all of them by "": rules ask for few of them, and often."""
+    found: dict[str, list[tuple[Section, Sentence]]] = {}
+    for section in sections:
+        for sentence in section.sentences:
+            for kind in ("", *sentence.kinds):
+                found.setdefault(kind, []).append((section, sentence))
+    return {kind: tuple(pairs) for kind, pairs in found.items()}
 
 
 def _start(pair: tuple[Mention, Entity]) -> int:

@@ -88,8 +88,7 @@ class Graph:
         """Give all lines of N-Quads, in an order that depends on the content only."""
         for name in ("graph.nq", "blanks.nq"):
             with (self.snapshot / name).open(encoding="utf-8", newline="\n") as file:
-                for line in file:
-                    yield line.rstrip("\n")
+                yield from map(str.rstrip, file)
 
     def close(self) -> None:
         """Let go of the snapshot."""

@@ -17,7 +17,7 @@ from kg.ways.making import Edges, made
 if TYPE_CHECKING:
     from kg.model import Record
 
-__all__ = ["TEXTS", "WAYS", "Adjacency", "text_of"]
+__all__ = ["TEXTS", "WAYS", "Adjacency", "particular", "text_of"]
 
 WAYS = "ways.bin"
 TEXTS = "texts.tsv"
@@ -71,17 +71,18 @@ def text_of(iri: str) -> str:
     return next((iri.removesuffix(layer) for layer in _LAYERS if iri.endswith(layer)), iri)
 
 
-def _numbered(kinds: Sequence[str]) -> list[int]:
-    """Give a number to the most particular class of each thing."""
-    best = {each: _particular(each.split("|")) for each in set(kinds)}
-    numbers = {kind: at for at, kind in enumerate(sorted(set(best.values())))}
-    return [numbers[best[each]] for each in kinds]
-
-
-def _particular(kinds: Sequence[str]) -> str:
+def particular(kinds: Sequence[str]) -> str:
+    """Give the most particular of some classes, by local name; "" if we know none of them."""
     known = ontology.load()
     named = [kind for kind in kinds if kind in known.classes]
     return min(named, key=lambda kind: (-len(known.superclasses(kind)), kind), default="")
+
+
+def _numbered(kinds: Sequence[str]) -> list[int]:
+    """Give a number to the most particular class of each thing."""
+    best = {each: particular(each.split("|")) for each in set(kinds)}
+    numbers = {kind: at for at, kind in enumerate(sorted(set(best.values())))}
+    return [numbers[best[each]] for each in kinds]
 
 
 def _places(labels: Sequence[str]) -> list[int]:

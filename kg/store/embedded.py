@@ -62,7 +62,7 @@ def lines_of(file: Path, *, named: str, base: str, blank: str) -> Iterator[str]:
     """
     syntax = SUFFIXES.get(file.suffix.lower())
     if syntax is None:
-        raise SourceError("rdf_suffix", path=str(file), suffix=file.suffix, known=" ".join(SUFFIXES))
+        raise SourceError("rdf_suffix", path=str(file), known=" ".join(SUFFIXES))
     spell = _Speller(named, blank)
     try:
         for quad in parse(path=str(file), format=syntax, base_iri=base):

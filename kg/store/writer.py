@@ -165,7 +165,7 @@ class Shards:
 
 def digest(shard: Shard, *, raw: str, notices: tuple[Notice, ...] = ()) -> str:
     """Name a shard after its content."""
-    parts = [_json(shard, notices), raw, *shard.quads, *shard.reference]
+    parts = [_json(shard, notices), raw, *shard.blocks, *shard.reference]
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
@@ -188,7 +188,7 @@ def _write_shard(target: Path, shard: Shard, raw: str, notices: tuple[Notice, ..
     try:
         (new / "shard.json").write_text(_json(shard, notices), "utf-8")
         (new / "text.txt").write_text(raw, "utf-8", errors="surrogatepass", newline="")
-        _write_plain(new / "quads.nq", shard.quads)
+        _write_plain(new / "quads.nq", shard.blocks)
         _write_plain(new / "reference.nq", shard.reference)
         new.chmod(0o755)
         new.rename(target)

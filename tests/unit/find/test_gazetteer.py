@@ -4,8 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.find.gazetteer import matcher, names_of
-from kg.lexicon import Row
+from kg.lexicon import Lexicon, Row
 
+TABLES = Lexicon({})
+"""Shared by all matchers made here, more than one table has room for."""
 NAMES = st.lists(st.text("省市委科技", min_size=1, max_size=5), max_size=12, unique=True)
 
 
@@ -16,7 +18,7 @@ def named(*names: str) -> dict[str, tuple[Row, ...]]:
 
 def found(text: str, *names: str) -> list[str]:
     """Give the names found, in order."""
-    return [text[hit.start : hit.end] for hit in matcher(named(*names))(text)]
+    return [text[hit.start : hit.end] for hit in matcher(TABLES, named(*names))(text)]
 
 
 def one_by_one(text: str, names: set[str]) -> list[str]:
@@ -36,9 +38,9 @@ def test_the_longest_name_wins():
 
 def test_a_name_at_the_end_of_the_text_ends_there():
     """Also where a longer name begins like it."""
-    assert [(hit.start, hit.end) for hit in matcher(named("大数据局", "大数据发展管理局"))("山东省大数据局")] == [
-        (3, 7)
-    ]
+    assert [
+        (hit.start, hit.end) for hit in matcher(TABLES, named("大数据局", "大数据发展管理局"))("山东省大数据局")
+    ] == [(3, 7)]
 
 
 def test_a_name_of_one_character_is_found():
@@ -49,7 +51,7 @@ def test_a_name_of_one_character_is_found():
 def test_rows_that_share_a_name_all_come():
     """Who bears the name is for others to decide."""
     rows = (Row("places", "鼓楼区", (), {"code": "1"}), Row("places", "鼓楼区", (), {"code": "2"}))
-    (hit,) = matcher(names_of(rows))("在鼓楼区")
+    (hit,) = matcher(TABLES, names_of(rows))("在鼓楼区")
     assert hit.rows == rows
 
 
