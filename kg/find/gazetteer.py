@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kg.lexicon import Lexicon, Row
 
-__all__ = ["Hit", "matcher", "names_of"]
+__all__ = ["Hit", "matcher", "names_of", "shielded", "shields"]
 
 _HEAD = 3
 _BITS = 1 << 18
@@ -39,6 +39,21 @@ def names_of(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
             if name:
                 named.setdefault(name, []).append(row)
     return {name: tuple(bearers) for name, bearers in named.items()}
+
+
+def shields(named: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Give the words in which a name means nothing (column ``not``: 人工智能学院), and where in each it stands."""
+    contexts = {name: dict.fromkeys(word for row in rows for word in row.values("not")) for name, rows in named.items()}
+    found = {
+        name: tuple((word, word.index(name)) for word in words if name in word) for name, words in contexts.items()
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def shielded(clean: str, hit: Hit, shields: Mapping[str, tuple[tuple[str, int], ...]]) -> bool:
+    """Say whether a name stands in one of the words in which it means nothing."""
+    contexts = shields.get(clean[hit.start : hit.end], ())
+    return any(hit.start >= at and clean.startswith(word, hit.start - at) for word, at in contexts)
 
 
 def matcher(lexicon: Lexicon, named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hit]]:

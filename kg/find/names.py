@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import Hit, matcher, names_of
+from kg.find.gazetteer import Hit, matcher, names_of, shielded, shields
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -35,7 +35,8 @@ def build(lexicon: Lexicon) -> Find:
     )
     unsafe = {row.label for row in place_rows if row.fields.get("alone") == "no"}
     abbreviations = {abbr for row in place_rows for abbr in row.values("abbr") if not _NOT_A_PLACE.match(abbr)}
-    instruments = matcher(lexicon, names_of(lexicon.rows("instruments")))
+    tools = names_of(lexicon.rows("instruments"))
+    instruments, no_tools = matcher(lexicon, tools), shields(tools)
 
     cities = {name: (row,) for row in place_rows if row.fields.get("level") == "市" for name in row.values("bare")}
     listed = matcher(lexicon, cities)
@@ -50,7 +51,7 @@ def build(lexicon: Lexicon) -> Find:
         yield from _listed(clean, named, listed(clean))
         yield from _deictic(clean, abbreviations)
         for hit in instruments(clean):
-            if _SECURITY.fullmatch(clean, max(0, hit.start - 1), hit.end):
+            if _SECURITY.fullmatch(clean, max(0, hit.start - 1), hit.end) or shielded(clean, hit, no_tools):
                 continue
             judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
             if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
