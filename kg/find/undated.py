@@ -20,6 +20,8 @@ _DEADLINE = re.compile(
     r"|第?(?P<quarter>[一二三四])季度[底末]?|(?P<half>[上下])半年[底末]?|(?P<this>本月)[底末]?|年?[底末终])(?P<limit>[之以]?前)?"
 )
 _RECURS = re.compile(r"(?:[\d年每逐次期]|当月|个)\s*\Z")
+_YEARLY = re.compile(r"每[年季月](?![^。；]*[。；])")
+"""That what follows in the sentence comes again and again."""
 _LEADS = re.compile(r"(?<![截月日])[到至]\s*\Z")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 
@@ -30,7 +32,8 @@ def undated(paragraph: str) -> Iterator[tuple[int, int, str]]:
         return
     for match in _DEADLINE.finditer(paragraph):
         before = paragraph[max(0, match.start() - 3) : match.start()]
-        if (match["limit"] or _LEADS.search(before)) and not _RECURS.search(before):
+        recurs = _RECURS.search(before) or _YEARLY.search(paragraph, 0, match.start())
+        if (match["limit"] or _LEADS.search(before)) and not recurs:
             yield match.start(), match.end(), OPEN + _year(paragraph, match) + _point(match)
 
 

@@ -10,7 +10,7 @@ __all__ = ["counted", "distributed", "items", "measured", "tidy"]
 _LONGEST = 26
 _OWNER = 8
 _GAPS = re.compile(r"[\x01\s]|（\x01*）|\(\x01*\)")
-_JOINTS = re.compile(r"^(?:或者?|以及)(?=[一-龥]{2})|(?<=[一-龥]{2})(?:以及|[和与及或])$")
+_JOINTS = re.compile(r"^(?:或者?|以及)(?=[一-龥]{2})|(?<=[一-龥]{2})(?<![之总])(?:以及|[和与及或])$")
 _WHOLE_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SHARE_OF = re.compile(r"占.{0,16}?的?(?:比重|比例|份额|比)$")
 _PER_UNIT = re.compile(r"数|（|国内|GDP|增加值|产值|面积|产品")
@@ -24,11 +24,14 @@ _DIRECTED = re.compile(
 )
 _WITHIN = re.compile(r"(?<![存内潜现所])在(?![线建研校岗职])[^，。；在]{1,14}?(?:中|上|内|里|方面|过程)的")
 _DOERS = re.compile(r"项目|单位|企业|机构|主体|人员|任务|内容|领域|$")
+_SET_UP = re.compile("(?:项目|企业|机构|单位|平台|基地|中心|场景)$")
+"""What is counted itself, whatever stands before 的: 10个产品的应用项目."""
 _SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
 _FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
 _ABLE = re.compile(
     r"(?:可|(?:达到|具有|具备|拥有|符合|从事|掌握|属于|承担)[^，。；的]{2,16}的(?=[一-龥]{2}))[^，。；]*"
 )
+_WITHIN_YEAR = re.compile("[上本]一?年度?|近[一二三两]年")
 _HAVING = re.compile("具有|具备|拥有|达到|符合|可")
 _ALSO = re.compile("并(?=[在于将向由对为开实完])")
 _JOINED = re.compile(r"、[^、]*[等和与及][^、]*$")
@@ -68,7 +71,9 @@ def measured(place: Place) -> str:
     phrase = _ahead(place)
     phrase = phrase if _SHARE_OF.search(phrase) or _JOINED.search(phrase) else phrase.rsplit("、", 1)[-1]
     owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
-    rest = phrase[owner[0] + owner[1] :] if owner[0] > 0 else phrase
+    rest = phrase[owner[0] + owner[1] :] if owner[0] >= 0 else phrase
+    rest = rest if owner[0] > 0 or _WITHIN_YEAR.match(rest) else phrase
+    rest = _unled(rest)
     return rest if len(rest) >= 2 and not _PER_UNIT.match(rest) else phrase
 
 
@@ -159,7 +164,7 @@ def _without_modifiers(phrase: str) -> str:
     if tidy(right) in words("phrases", "generic"):
         return tidy(f"{left.rpartition('的')[2]}的{right}")
     acted = ends_with("phrases", "actions").search(right) and not _HAVING.match(left)
-    if len(tidy(right)) < 2 or acted or _owned(left):
+    if len(tidy(right)) < 2 or acted or (_owned(left) and not _SET_UP.search(right)):
         return _without_modifiers(left) if "的" in left else tidy(left)
     return tidy(right)
 
