@@ -26,6 +26,12 @@ _GIVEN_ABOVE = re.compile(
 _GIVEN_BELOW = re.compile(
     rf"(?:[，、；][^，。；\d]{{1,8}}{_SUM})*[^，。；\d]{{0,8}}(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|奖金)"
 )
+_SHARE_LABEL = r"(?:(?!收入|投资|产值|达到|超过|以上|金额|面积|不低于)[^，。；：、\d]){1,20}"
+_ANNOUNCED = re.compile(
+    rf"(?:给予|予以|发放|奖励|奖补|补助|补贴|资助|扶持)[^，。；：\d]{{0,10}}(?:[：:]|[，,](?:其中|分别为|标准为)?[：:，]?)"
+    rf"(?:{_SHARE_LABEL}{_SUM}[、，,])*{_SHARE_LABEL}$"
+)
+_NEXT_SUM = re.compile(rf"[、，,]{_SHARE_LABEL}{_SUM}")
 _CAP = re.compile(r"(?:最高|封顶|上限|不超过|累计|限额|每(?!年)|单[个家户项笔])[^，。；]{0,18}$")
 _CONSEQUENCE = re.compile(
     r"给予|予以|奖励|奖补|补助|补贴|资助|扶持|按照|按(?!期|时|月|年|规)|享受|优先|可(?:申请|按|获|享)|分别|一次性|认定为|纳入|视同|减免|免收|由"
@@ -64,6 +70,11 @@ _ALREADY = re.compile(
 )
 _SIZES = frozenset({"人", "户"})
 _SIZED = re.compile(r"的(?!(?:目标|标准|规模|水平))[一-龥]{2,}|(?:自然|行政)?(?:村|乡镇|学校|医院|企业|用人单位)")
+_APPLIES = re.compile(
+    r"(?:^|[，。；\s])(?:申报|申请|参评|推荐|拟认定)的?(?:地区|单位|企业|主体|机构|项目|平台|园区|人员?|城市|县)"
+    r"(?:应当?|须|需|原则上|上?一?年度|近[一二三两\d]+年|的)[^。；]*$"
+)
+_EXCEPTED = re.compile(r"的[，,][^。；]{0,24}(?:除外|不予|不再)")
 _LENT = re.compile(r"(?:发放|投放|新增|授信|撬动|放贷)[^，。；的]{0,8}(?:贷款|信贷|授信|融资)[^，。；的奖补贴]{0,8}$")
 _STANDARD = re.compile(
     r"\s*(?:[/／][^，。；]{1,4})?为(?:标准|基数|单位)|(?:负责)?(?:人|同志)?[^，。；]{0,6}(?:担任|作为)联络员"
@@ -85,6 +96,8 @@ def kind(place: Place, scope: Scope) -> str:
 def _money(place: Place, scope: Scope) -> str:
     if _LENT.search(place.before):
         return _tense(place, scope)
+    if _EXCEPTED.match(place.rest):
+        return "Threshold"
     if _given(place):
         return "Support"
     if _condition(place) or _admission(place, scope) or (_BAR.search(place.before) and not place.amount.by):
@@ -110,7 +123,10 @@ def _given(place: Place) -> bool:
 def _listed(place: Place) -> bool:
     """Say whether a sum stands behind a rank in a list of sums that are given: 一等奖奖励10万元，二等奖5万元."""
     ranked = _LABELLED.search(place.before)
-    return bool(ranked) and bool(_GIVEN_ABOVE.search(place.prior) or _GIVEN_BELOW.match(place.rest))
+    if ranked and (_GIVEN_ABOVE.search(place.prior) or _GIVEN_BELOW.match(place.rest)):
+        return True
+    runs_on = _NEXT_SUM.match(place.rest) or re.search(_SUM, place.prior)
+    return bool(runs_on) and bool(_ANNOUNCED.search(place.prior))
 
 
 def _capped(place: Place) -> bool:
@@ -165,6 +181,8 @@ def _limits(place: Place, consequence: re.Match[str]) -> bool:
 
 def _admission(place: Place, scope: Scope) -> bool:
     """Say whether a clause headed 条件, 门槛 … sets the limit."""
+    if place.amount.min is not None and not place.amount.by and _APPLIES.search(place.prior):
+        return True
     heading = scope.heading or scope.lead[:40]
     if place.amount.by or not any_of("kinds", "admitting").search(heading):
         return False

@@ -52,7 +52,7 @@ _BASES = (
     re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
-_LABEL = re.compile(r"(?P<sign>按照?|元[、和])(?P<who>[一-龥]{2,10})$")
+_LABEL = re.compile(r"(?P<sign>按照?|元[、和]|其中)(?P<who>[一-龥]{2,10})$")
 _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
@@ -126,7 +126,9 @@ def _is_base(phrase: str) -> bool:
 
 def _base_phrase(phrase: str) -> str:
     phrase = _GIVING.split(phrase)[-1] or phrase
-    phrase = re.sub(r"^(?:将|把|对)", "", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase)))
+    phrase = re.sub(
+        r"^(?:将|把|对|为(?=该|其|项目|[一-龥]{2}投)|是)", "", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase))
+    )
     return phrase.rpartition("的")[2] if len(phrase) > 16 and "的" in phrase[:-2] else phrase
 
 

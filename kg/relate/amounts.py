@@ -21,6 +21,10 @@ __all__ = ["quantities"]
 
 _PAID = frozenset({"Support", "Ratio"})
 _DUE = frozenset({"Goal", "Requirement"})
+_POINTING = frozenset({"", "其中", "同时", "年度"})
+"""What stands before a number and names nothing."""
+_LIKE = re.compile("的[一-龥]{1,12}(?:以及|[和及与或、])")
+"""What stands between two conditions of one kind: 5000平方米以上的楼宇和1万平方米以上的园区."""
 _BEFORE_NAME = 12
 _REACH = 1200
 _BREAKS = "。！？；\n"
@@ -58,14 +62,23 @@ def _indicator(sort: str, place: Place, seen: _Seen) -> str:
         return base(place, seen.base)
     if shared := distributed(place):
         return shared
+    if (
+        sort == "Threshold"
+        and place.rest.startswith("的")
+        and _LIKE.fullmatch(place.sentence, place.closes, place.first)
+    ):
+        return seen.indicator
     if sort == "Threshold" or place.amount.unit in {"%", "CNY"}:
         return _part_of(_measured(sort, place), seen.indicator)
-    return counted(_past_particle(place) if place.rest.startswith("的") else place) or seen.indicator
+    found = counted(_past_particle(place) if place.rest.startswith("的") else place)
+    return found if found not in _POINTING else seen.indicator
 
 
 def _part_of(indicator: str, whole: str) -> str:
     """Give 占全国比重 the subject that the number before it has, and its indicator to a number without one."""
-    return whole + indicator if indicator.startswith("占") else indicator or whole
+    if indicator.startswith("占"):
+        return whole + indicator
+    return indicator if indicator not in _POINTING else whole
 
 
 def _measured(sort: str, place: Place) -> str:

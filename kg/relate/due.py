@@ -16,12 +16,12 @@ def settled(by: str, issued: date | None, title: int | None = None) -> str:
     if not by.startswith(_OPEN):
         return by
     named, *point = by[len(_OPEN) :].split("-")
-    now = title or (issued.year if issued else None)
-    if named.isdigit() and (now is None or int(named) >= now):
-        return "" if point == [_THIS_MONTH] else "-".join([named, *point])
-    if now is None:
-        return ""
     if point == [_THIS_MONTH]:
         return f"{issued:%Y-%m}" if issued else ""
+    now = title or (issued.year if issued else None)
+    if named.isdigit() and (now is None or int(named) >= now):
+        return "-".join([named, *point])
+    if now is None:
+        return ""
     over = not title and issued is not None and bool(point) and int(point[0]) < issued.month
     return "-".join([str(now + (named == _NEXT or over)), *point])
