@@ -1,10 +1,13 @@
 """Rungs of a ladder: 储备…—重点培育…—国家级…, 10家引领型…、30家标杆型…, A级、B级、C级."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.find.finder import Find, Found
+from kg.find.gazetteer import matcher, names_of
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
@@ -15,7 +18,7 @@ _CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
 _DASHES = re.compile("[—－–→➝-]")
 _LONGEST, _LEAST = 20, 3
 _RUNG = re.compile(rf"[{_HAN}]+\Z")
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]|[^。！？\n]+\Z")
+_END, _TYPE = re.compile(r"[。！？\n]"), re.compile("型")
 _SCALE = re.compile(
     r"(?<![A-Za-z0-9一二三四五])(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P<unit>级|类|档|星级)(?:[、和]?(?:[A-EＡ-Ｅ]|[一二三四五]|[1-5])(?P=unit)){1,4}"
 )
@@ -39,24 +42,24 @@ def build(lexicon: Lexicon) -> Find:
     phrase = re.compile(
         rf"(?P<scope>国家级|省级|市级|区级|县级|部级)?(?P<rung>(?:{rung})(?:型|级|类)?|[{_HAN}]{{2}}型)(?P<head>[{_HAN}]{{2,12}})"
     )
-    sign = re.compile("[型" + "".join(sorted({word[0] for word in words})) + "]")
+    rungs = matcher(lexicon, names_of(lexicon.rows("tiers")))
 
     def find(clean: str) -> Iterator[Found]:
         yield from _chains(clean)
         yield from _scales(clean)
-        for start, sentence in _sentences(clean, sign):
+        for start, sentence in _sentences(clean, [hit.start for hit in rungs(clean)]):
             yield from _shared_heads(start, sentence, phrase)
 
     return find
 
 
-def _sentences(clean: str, sign: re.Pattern[str]) -> Iterator[tuple[int, str]]:
-    """Give the sentences in which at least two rungs may begin."""
-    at = 0
-    for part in _SENTENCE.findall(clean):
-        if len(sign.findall(part)) > 1:
-            yield at, part
-        at += len(part)
+def _sentences(clean: str, words: list[int]) -> Iterator[tuple[int, str]]:
+    """Give the sentences in which at least two rungs may stand: the words for them, or what ends in 型."""
+    signs = sorted({*words, *(found.start() for found in _TYPE.finditer(clean))})
+    cuts = [0, *(found.end() for found in _END.finditer(clean)), len(clean)] if len(signs) > 1 else []
+    places = [bisect_right(cuts, sign) for sign in signs] if cuts else []
+    for place in dict.fromkeys(one for one, other in pairwise(places) if one == other):
+        yield cuts[place - 1], clean[cuts[place - 1] : cuts[place]]
 
 
 def _chains(clean: str) -> Iterator[Found]:
