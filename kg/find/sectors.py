@@ -13,6 +13,7 @@ __all__ = ["build"]
 _SIGNS, _LONGEST_ITEM = "一-龥A-Za-z0-9+/·“”（）", 16
 _ITEM = rf"[{_SIGNS}]{{1,{_LONGEST_ITEM}}}"
 _REST = re.compile(rf"(?:、{_ITEM}(?=、))*+")
+_RUN_ENDS = re.compile(rf"[^{_SIGNS}、]")
 _ALIEN = re.compile(rf".*[^{_SIGNS}]", re.DOTALL)
 _LIST = re.compile(
     rf"{_ITEM}?(?:[、]{_ITEM}?)+(?:(?:以及|和|及|与){_ITEM}?)?(?=等|\d+个|[，。；：]|领域|方向|产业|行业|$|\n)"
@@ -58,7 +59,7 @@ def build(lexicon: Lexicon) -> Find:
 def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Give the unknown items of enumerations of which at least one item is a known sector."""
     order = sorted(known)
-    for match in _lists(clean):
+    for match in _lists(clean, order) if order else ():
         first = bisect_left(order, (match.start(), 0))
         if first == len(order) or order[first][0] >= match.end():
             continue
@@ -75,14 +76,20 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
                 yield start, end
 
 
-def _lists(clean: str) -> Iterator[re.Match[str]]:
-    """Try an enumeration only at a 、, from as far back as its first item may reach.
+def _lists(clean: str, known: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Try an enumeration only at a 、 in a run with a known name, from as far back as its first item may reach.
 
     Where one that begins at a 、 ends in nothing, none does that begins at a later 、 of the same row.
     """
     free, at = 0, clean.find("、")
     while at >= 0:
         floor = max(free, at - _LONGEST_ITEM)
+        after = _RUN_ENDS.search(clean, at)
+        end = after.start() if after else len(clean)
+        first = bisect_left(known, (floor, 0))
+        if first == len(known) or known[first][0] >= end:
+            at = clean.find("、", end)
+            continue
         alien = _ALIEN.match(clean, floor, at)
         start = alien.end() if alien else floor
         match = _LIST.match(clean, start) if start < at else None
