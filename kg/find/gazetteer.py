@@ -52,8 +52,8 @@ def shields(named: Mapping[str, tuple[Row, ...]]) -> dict[str, tuple[tuple[str, 
 
 def shielded(clean: str, hit: Hit, shields: Mapping[str, tuple[tuple[str, int], ...]]) -> bool:
     """Say whether a name stands in one of the words in which it means nothing."""
-    contexts = shields.get(clean[hit.start : hit.end])
-    return bool(contexts) and any(hit.start >= at and clean.startswith(word, hit.start - at) for word, at in contexts)
+    contexts = shields.get(clean[hit.start : hit.end], ())
+    return contexts != () and any(hit.start >= at and clean.startswith(word, hit.start - at) for word, at in contexts)
 
 
 def matcher(lexicon: Lexicon, named: Mapping[str, tuple[Row, ...]]) -> Callable[[str], Iterator[Hit]]:
