@@ -49,18 +49,32 @@ class Article:
     column: str = ""
     clauses: tuple[Clause, ...] = ()
     _begins: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _below: dict[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Keep where the clauses begin, for bisection."""
+        """Keep where the clauses begin, and the first below each, by the position of that above."""
+        below: dict[int, int] = {}
+        for clause in self.clauses:
+            if clause.parent is not None:
+                below.setdefault(clause.parent, clause.span.start)
         object.__setattr__(self, "_begins", tuple(clause.span.start for clause in self.clauses))
+        object.__setattr__(self, "_below", below)
 
     def clause_at(self, offset: int) -> Clause | None:
         """Give the innermost clause around a place in the file."""
         begun = bisect_right(self._begins, offset)
         clause = self.clauses[begun - 1] if begun else None
         while clause is not None and offset >= clause.span.end:
-            clause = self.clauses[clause.parent - 1] if clause.parent else None
+            clause = self.above(clause)
         return clause
+
+    def above(self, clause: Clause) -> Clause | None:
+        """Give the clause around a clause."""
+        return self.clauses[clause.parent - 1] if clause.parent else None
+
+    def own_end(self, clause: Clause) -> int:
+        """Give where a clause's own text ends: with it, or where the first clause below it begins."""
+        return min(self._below.get(clause.position, clause.span.end), clause.span.end)
 
 
 @record

@@ -1,7 +1,7 @@
 """What each clause does: one measure a clause, with whom it pays, through what, how much."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Article, Clause, Entity, Evidence, Measure, Quantity, Span
 from kg.relate.reading import Reading, Section, Sentence
@@ -32,17 +32,19 @@ def _measure(
     main = reading.mains.get(section.article.position)
     used = {name for quantity in quantities for name in quantity.instrument.split("|") if name}
     paying = [s for s in sentences if any(q.evidence.span == s.span for q in quantities)]
+    named = _named(sentences)
+    paid = _named(paying) if paying else named
     return Measure(
         article=section.article.position,
         clause=clause.position,
         label=clause.heading or section.article.title,
         evidence=Evidence(_own_span(section.article, clause, sentences), "clause", _marks(clause)),
         document=main if main is not None and main.type == "PolicyDoc" else None,
-        instruments=tuple(e for e in _entities(sentences, "Instrument") if e.label in used or not quantities),
-        sectors=_entities(sentences, "Sector"),
-        beneficiaries=_entities(paying or sentences, "Group"),
-        actors=_entities(sentences, "Agency", "AgencyGroup"),
-        programs=_entities(sentences, "Program"),
+        instruments=tuple(e for e in _of(named, "Instrument") if e.label in used or not quantities),
+        sectors=_of(named, "Sector"),
+        beneficiaries=_of(paid, "Group"),
+        actors=_of(named, "Agency", "AgencyGroup"),
+        programs=_of(named, "Program"),
         quantities=tuple(quantities),
     )
 
@@ -54,10 +56,13 @@ def _marks(clause: Clause) -> tuple[Span, ...]:
 
 def _own_span(article: Article, clause: Clause, sentences: list[Sentence]) -> Span:
     """Give the clause's own text, without the clauses below it."""
-    below = [c.span.start for c in article.clauses if c.parent == clause.position]
-    return Span(clause.span.start, min([*below, max(s.span.end for s in sentences)]))
+    return Span(clause.span.start, min(article.own_end(clause), max(s.span.end for s in sentences)))
 
 
-def _entities(sentences: Iterable[Sentence], *types: str) -> tuple[Entity, ...]:
-    found = {item.entity.key: item.entity for sentence in sentences for item in sentence.of(*types)}
-    return tuple(found[key] for key in sorted(found))
+def _named(sentences: Iterable[Sentence]) -> dict[tuple[str, str], Entity]:
+    """Give what sentences name, each thing once."""
+    return {(item.entity.type, item.entity.key): item.entity for s in sentences for item in s.placed}
+
+
+def _of(named: Mapping[tuple[str, str], Entity], *types: str) -> tuple[Entity, ...]:
+    return tuple(sorted((e for (kind, _), e in named.items() if kind in types), key=lambda e: e.key))

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, takewhile
 
 from kg.model import Article, Clause, Issue, Mention, Notice, Quantity, Span
 from kg.relate import amounts
@@ -19,11 +18,11 @@ _TITLE_YEAR = re.compile(r"(20\d\d)\s*年(?!版)")
 
 def quantities(reading: Reading) -> tuple[tuple[Quantity, ...], tuple[Notice, ...]]:
     """Give the quantities of all articles, in the order of the text, and doubts about numbers without an owner."""
+    starts = [mention.span.start for mention, _ in reading.linked.pairs]
     numbers = tuple(
         q
         for section in reading.sections
-        for scope in _scopes(reading, section)
-        if scope.amounts
+        for scope in _scopes(reading, section, starts)
         for q in amounts.quantities(scope)
     )
     doubts = tuple(
@@ -32,33 +31,36 @@ def quantities(reading: Reading) -> tuple[tuple[Quantity, ...], tuple[Notice, ..
     return numbers, doubts
 
 
-def _scopes(reading: Reading, section: Section) -> Iterator[Scope]:
-    article = section.article
+def _scopes(reading: Reading, section: Section, starts: list[int]) -> Iterator[Scope]:
+    """Give the clauses, and what stands before the first, in which there are numbers."""
+    article, issued = section.article, reading.issue.date
+    lead = "".join([article.title, *(s.clean for s in section.lead)])
+    for clause, span in _stretches(article):
+        near = reading.linked.pairs[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        inside = [(m, e) for m, e in near if span.covers(m.span)]
+        numbers = tuple(_with_year(m, article, reading.issue) for m, _ in inside if m.amount is not None)
+        if numbers:
+            yield Scope(
+                text=reading.issue.text,
+                article=article.position,
+                clause=clause.position if clause else 0,
+                span=span,
+                amounts=numbers,
+                default=reading.mains.get(article.position),
+                programs=tuple((m.span, e) for m, e in inside if e.type == "Program"),
+                mentions=tuple(m for m, _ in inside if m.amount is None),
+                heading=_headings(article, clause) if clause else article.heading,
+                lead=lead,
+                year=issued.year if issued else None,
+            )
+
+
+def _stretches(article: Article) -> Iterator[tuple[Clause | None, Span]]:
+    """Give what stands before the first clause, then each clause without those below it."""
     first = article.clauses[0].span.start if article.clauses else article.span.end
-    yield _scope(reading, section, 0, Span(min(article.heading_span.end, first), first), article.heading)
+    yield None, Span(min(article.heading_span.end, first), first)
     for clause in article.clauses:
-        yield _scope(reading, section, clause.position, _own_span(article, clause), _headings(article, clause))
-
-
-def _scope(reading: Reading, section: Section, clause: int, span: Span, heading: str) -> Scope:
-    pairs = reading.linked.pairs
-    first = bisect_left(pairs, span.start, key=lambda pair: pair[0].span.start)
-    near = takewhile(lambda pair: pair[0].span.start < span.end, islice(pairs, first, None))
-    inside = [(m, e) for m, e in near if span.covers(m.span)]
-    issued = reading.issue.date
-    return Scope(
-        text=reading.issue.text,
-        article=section.article.position,
-        clause=clause,
-        span=span,
-        amounts=tuple(_with_year(m, section.article, reading.issue) for m, _ in inside if m.amount is not None),
-        default=reading.mains.get(section.article.position),
-        programs=tuple((m.span, e) for m, e in inside if e.type == "Program"),
-        mentions=tuple(m for m, _ in inside if m.amount is None),
-        heading=heading,
-        lead="".join([section.article.title, *(s.clean for s in section.lead)]),
-        year=issued.year if issued else None,
-    )
+        yield clause, Span(clause.span.start, article.own_end(clause))
 
 
 def _with_year(mention: Mention, article: Article, issue: Issue) -> Mention:
@@ -71,17 +73,10 @@ def _with_year(mention: Mention, article: Article, issue: Issue) -> Mention:
     return replace(mention, amount=replace(amount, by=settled(amount.by, issue.date, title)))
 
 
-def _own_span(article: Article, clause: Clause) -> Span:
-    """Give the clause's text without the clauses below it."""
-    below = [c.span.start for c in article.clauses if c.parent == clause.position]
-    return Span(clause.span.start, min([*below, clause.span.end]))
-
-
 def _headings(article: Article, clause: Clause) -> str:
     """Give a clause's heading with those of the clauses around it, innermost first."""
-    by_position = {c.position: c for c in article.clauses}
     headings = [clause.heading]
-    while clause.parent is not None and clause.parent in by_position:
-        clause = by_position[clause.parent]
+    while (above := article.above(clause)) is not None:
+        clause = above
         headings.append(clause.heading)
     return " ".join(headings)
