@@ -1,7 +1,8 @@
-"""First paint, expanding and searching in the explorer, in a real browser: python benchmarks/explorer.py.
+"""First paint, expanding, filtering and searching in the explorer, in a real browser: python benchmarks/explorer.py.
 
-Graphs of 1,000 and 10,000 made-up things with twice as many statements. Needs node, chromium and `npm ci` in webui. The
-browser draws without a graphics card, so a reader's machine is faster.
+Graphs of 1,000 and 10,000 made-up things with twice as many statements, some more and some less certain, every fourth
+thing with an amount. Needs node, chromium and `npm ci` in webui. The browser draws without a graphics card, so a
+reader's machine is faster.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from common import publish, table
@@ -20,7 +22,14 @@ from kg.web import page
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "webui" / "test" / "measure.mjs"
-STEPS = {"first": "first paint", "expand": "expand to 30 neighbours", "all": "show up to 5,000", "search": "search"}
+STEPS = {
+    "first": "first paint",
+    "expand": "expand to 30 neighbours",
+    "all": "show up to 5,000",
+    "amount": "filter by amount",
+    "certainty": "filter by certainty",
+    "search": "search",
+}
 
 
 def main() -> None:
@@ -79,7 +88,7 @@ def made_up(count: int) -> dict[str, object]:
             "target": [target for _, target in ends],
             "predicate": [0] * len(ends),
             "proofs": [[at] for at in sentences],
-            "confidence": [1] * len(ends),
+            "confidence": [dice.choice((0.6, 0.8, 0.9, 1)) for _ in ends],
         },
         "proofs": {
             "text": [at % 50 for at in sentences],
@@ -90,9 +99,23 @@ def made_up(count: int) -> dict[str, object]:
             "to": [2] * len(ends),
             "page": ["1"] * len(ends),
         },
-        "amounts": {name: [] for name in ("about", "kind", "kind_en", "text", "indicator", "yuan", "by", "proof")},
+        "amounts": _amounts(range(0, count, 4), dice),
         "background": [],
         "charts": [],
+    }
+
+
+def _amounts(things: Sequence[int], dice: random.Random) -> dict[str, list[object]]:
+    yuan = [dice.choice((10, 50, 200, 1000)) * 10_000 for _ in things]
+    return {
+        "about": list(things),
+        "kind": ["资金支持"] * len(things),
+        "kind_en": ["support"] * len(things),
+        "text": [f"{amount // 10_000}万元" for amount in yuan],
+        "indicator": [""] * len(things),
+        "yuan": list(yuan),
+        "by": [""] * len(things),
+        "proof": [at for at, _ in enumerate(things)],
     }
 
 

@@ -1,24 +1,30 @@
 """Export of a large network: time and peak memory, beside networkx and rdflib: python benchmarks/exports.py [--write].
 
 A graph of so many facts, each with its sentence, is made up (the same in every run) and exported to GEXF, GraphML, CSV
-for Gephi and N-Quads, each in a process of its own. networkx and rdflib write the same network from memory, which they
-have to fill first; beyond ``--most-peers`` facts they are left out, for they would not fit.
+and N-Quads, each in a process of its own. kg reads the quads from disk and joins facts, names and sentences; networkx
+is handed the finished network, rdflib the quads; what they write is in their memory first. Whoever needs more memory
+or time than the limits is stopped, and that is what the table says.
 """
 
 import argparse
+import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from common import ROOT, publish, table
 
-SIZES = (50_000, 1_000_000)
-MOST_PEERS = 100_000
-FORMS = {"gexf": "networkx", "graphml": "networkx", "csv-gephi": "", "nquads": "rdflib"}
+FACTS = (100_000,)
+FORMS = {"gexf": "networkx", "graphml": "networkx", "csv": "networkx", "nquads": "rdflib"}
+HEAD = ("facts", "format", "writer", "seconds", "seconds of CPU", "of it writing", "peak memory", "file")
+PEER = Path(__file__).with_name("export_peer.py")
 RELATIONS = ("issuer", "place", "sector", "cites", "tier")
 A_TEXT = 500
 KINDS = ("PolicyDoc", "Agency", "Place", "Sector", "Program")
@@ -63,91 +69,94 @@ def lines(count: int) -> Iterator[str]:
         yield from sorted(found)
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What any writer may use."""
+
+    gigabytes: float
+    minutes: float
+
+    def set(self) -> None:
+        """Limit the memory of this process."""
+        resource.setrlimit(resource.RLIMIT_AS, (int(self.gigabytes * 2**30),) * 2)
+
+    def passed(self, code: int, complaint: str) -> str:
+        """Say which limit a process that did not end well has passed."""
+        if code == -signal.SIGKILL:
+            return f"stopped after {self.minutes:g} minutes"
+        if "MemoryError" in complaint:
+            return f"wants more than {self.gigabytes:g} GiB"
+        return f"failed: {(complaint.strip().splitlines() or [str(code)])[-1]}"
+
+
 def of_ours(quads: Path, form: str, target: Path) -> None:
     """Export with kg."""
     from kg import export
 
     def read() -> Iterator[str]:
-        with quads.open(encoding="utf-8", newline="\n") as file:
-            for line in file:
-                yield line[:-1]
+        with quads.open("rb", buffering=1 << 18) as file:
+            yield from map(bytes.decode, map(bytes.rstrip, file))
 
     with target.open("wb") as out:
         export.write_graph(export.Source(read, read), form, out)
 
 
-def of_networkx(quads: Path, form: str, target: Path) -> None:
-    """Read the same nodes and edges, as our node-link file has them, and let networkx write them."""
-    import json
-
-    import networkx
-
-    content = json.loads(quads.with_suffix(".json").read_text("utf-8"))
-    graph = networkx.node_link_graph(content, edges="links", multigraph=True, directed=True)
-    del content
-    (networkx.write_gexf if form == "gexf" else networkx.write_graphml)(graph, target)
-
-
-def of_rdflib(quads: Path, form: str, target: Path) -> None:
-    """Let rdflib read and write the quads."""
-    import rdflib
-
-    data = rdflib.Dataset()
-    data.parse(quads, format="nquads")
-    data.serialize(target, format=form)
-
-
-WRITERS = {"kg": of_ours, "networkx": of_networkx, "rdflib": of_rdflib}
-
-
-def measured(who: str, quads: Path, form: str, target: Path) -> tuple[float, float, float]:
-    """Write in a process of its own; give seconds of CPU, MiB at the peak, MiB of the file."""
-    command = [sys.executable, __file__, "--only", who, form, str(quads), str(target)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds, peak = map(float, done.stdout.split())
-    size = target.stat().st_size / 2**20
-    target.unlink()
-    return seconds, peak, size
-
-
 def main() -> None:
     """Make the graphs, measure all, print."""
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
-    options.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="how many facts")
-    options.add_argument("--most-peers", type=int, default=MOST_PEERS, help="up to how many facts the others are asked")
-    options.add_argument("--only", nargs=4, help=argparse.SUPPRESS)
+    options.add_argument(
+        "--facts", type=int, nargs="+", default=FACTS, help="how many facts; several make several tables"
+    )
+    options.add_argument("--python", default=sys.executable, help="a Python that has networkx, pandas, lxml and rdflib")
+    options.add_argument("--gigabytes", type=float, default=12, help="how much memory a writer may ask for")
+    options.add_argument("--minutes", type=float, default=30, help="how long a writer may take")
+    options.add_argument("--only", nargs=3, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.only is not None:
-        only(*chosen.only)
+        form, quads, target = chosen.only
+        of_ours(Path(quads), form, Path(target))
         return
-    rows = [row for size in chosen.sizes for row in compared(size, peers=size <= chosen.most_peers)]
-    head = ("facts", "format", "writer", "seconds of CPU", "peak memory", "file")
-    publish("exports", table(head, rows), write=chosen.write)
+    limits = Limits(chosen.gigabytes, chosen.minutes)
+    rows = [row for count in chosen.facts for row in compared(count, chosen.python, limits)]
+    publish("exports", table(HEAD, rows), write=chosen.write)
 
 
-def compared(size: int, *, peers: bool) -> Iterator[list[object]]:
+def compared(count: int, python: str, limits: Limits) -> Iterator[list[str]]:
     """Measure every writer on a graph of one size."""
     with tempfile.TemporaryDirectory() as name:
-        quads = Path(name) / "graph.nq"
+        quads, network, target = (Path(name) / file for file in ("graph.nq", "network.json", "out"))
         with quads.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines(size))
-        if peers:
-            of_ours(quads, "json", quads.with_suffix(".json"))
+            file.writelines(f"{line}\n" for line in lines(count))
+        subprocess.run([sys.executable, __file__, "--only", "json", str(quads), str(network)], check=True)
         for form, peer in FORMS.items():
-            for who in ["kg", peer] if peers and peer else ["kg"]:
-                began = time.monotonic()
-                seconds, peak, weight = measured(who, quads, form, Path(name) / "out")
-                row = [f"{size:,}", form, who, f"{seconds:.1f}", f"{peak:,.0f} MiB", f"{weight:,.0f} MiB"]
-                print(*row, f"({time.monotonic() - began:.0f} s)", sep=" · ", file=sys.stderr, flush=True)
+            given = quads if form == "nquads" else network
+            for who, command in (
+                ("kg", [sys.executable, __file__, "--only", form, str(quads), str(target)]),
+                (peer, [python, str(PEER), form, str(given), str(target)]),
+            ):
+                row = [f"{count:,}", form, who, *measured(command, target, limits)]
+                print(*row, sep=" · ", file=sys.stderr, flush=True)
                 yield row
 
 
-def only(who: str, form: str, quads: str, target: str) -> None:
-    """Write in this process and print what it took."""
-    WRITERS[who](Path(quads), form, Path(target))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+def measured(command: list[str], target: Path, limits: Limits) -> list[str]:
+    """Run a writer in a process of its own; give its seconds, its CPU, its peak of memory and the size of its file."""
+    began = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limits.set) as process:
+        stop = threading.Timer(limits.minutes * 60, process.kill)
+        stop.start()
+        _, status, used = os.wait4(process.pid, 0)
+        stop.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said, complaint = (stream.read().decode() for stream in (process.stdout, process.stderr) if stream)
+    cpu, peak = used.ru_utime + used.ru_stime, f"{used.ru_maxrss / 2**10:,.0f} MiB"
+    spent = [f"{time.monotonic() - began:.0f}", f"{cpu:.0f}"]
+    if process.returncode:
+        return [*spent, limits.passed(process.returncode, complaint), peak, "none"]
+    size = f"{target.stat().st_size / 2**20:,.0f} MiB"
+    target.unlink()
+    return [*spent, f"{cpu - float(said):.0f}" if said else "all", peak, size]
 
 
 sys.path.insert(0, str(ROOT))

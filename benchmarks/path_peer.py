@@ -3,7 +3,7 @@
     python path_peer.py NAME EDGES PAIRS SECONDS
 
 EDGES holds little-endian uint32 pairs, PAIRS is JSON {"things": n, "joined": [[a, b] …], "apart": [[a, b] …]}. Each
-task is asked pair by pair for at most SECONDS: the milliseconds of each. The graph is read as undirected. Needs
+task is asked pair by pair, three times over, for at most SECONDS: the least milliseconds of each. The graph is read as undirected. Needs
 nothing of kg but for the peer ``kg``.
 """
 
@@ -15,8 +15,8 @@ import sys
 import tempfile
 import time
 from array import array
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Sequence
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ Ask = Callable[[int, int], object]
 Edges = list[tuple[int, int]]
 K, LONGEST = 5, 4
 KINDS, RELATIONS = 8, 12
+TURNS = 3
 
 
 def kg(edges: Edges, things: int) -> tuple[dict[str, Ask], dict[str, float]]:
@@ -138,15 +139,18 @@ def oxigraph(edges: Edges, things: int) -> tuple[dict[str, Ask], dict[str, float
 PEERS = {peer.__name__: peer for peer in (kg, networkx, rustworkx, igraph, ladybug, oxigraph)}
 
 
-def timed(ask: Ask, pairs: Iterable[tuple[int, int]], seconds: float) -> Iterator[float]:
-    """Ask for each pair once, as long as the time lasts."""
+def timed(ask: Ask, pairs: Sequence[tuple[int, int]], seconds: float) -> list[float]:
+    """Ask for all pairs, then again, as long as the time lasts; what else the machine does falls out of the least."""
     until = time.monotonic() + seconds
-    for start, end in pairs:
+    least: list[float] = []
+    for at, (start, end) in chain.from_iterable(repeat(list(enumerate(pairs)), TURNS)):
         began = time.perf_counter()
         ask(start, end)
-        yield (time.perf_counter() - began) * 1000
+        spent = (time.perf_counter() - began) * 1000
+        least[at : at + 1] = [min([spent, *least[at : at + 1]])]
         if time.monotonic() > until:
-            return
+            break
+    return least
 
 
 def main() -> None:
@@ -160,9 +164,9 @@ def main() -> None:
     tasks, more = PEERS[name](edges, pairs["things"])
     told: dict[str, object] = {"build": time.process_time() - began, **more}
     for task, ask in tasks.items():
-        list(timed(ask, pairs["joined"][:3], float(seconds)))
-        told[task] = list(timed(ask, pairs["joined"][3:], float(seconds)))
-        told[f"{task}-none"] = list(timed(ask, pairs["apart"], float(seconds)))
+        timed(ask, pairs["joined"][:3], float(seconds))
+        told[task] = timed(ask, pairs["joined"][3:], float(seconds))
+        told[f"{task}-none"] = timed(ask, pairs["apart"], float(seconds))
     told["rss"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(json.dumps(told))
 

@@ -90,11 +90,16 @@ def _prompts(graphs: dict[int, Path], scratch: Path, peers: Path | None) -> Iter
             [_ready([*ours, str(graph)], "kg>", HEAVY)[1] for _ in range(ROUNDS)],
         )
     for name, words, prompt in _shells(scratch, peers):
-        try:
-            yield _row(f"{name}: start to prompt", [_ready(words, prompt)[0] for _ in range(ROUNDS)])
-            yield _row(f"{name}: Ctrl-C in a query to prompt", [_ready(words, prompt, HEAVY_SQL)[1] for _ in range(3)])
-        except TimeoutError:
-            yield f"{name}: no prompt in {PATIENCE:.0f} s", "", "", ""
+        for measured, query, rounds in (("start", "", ROUNDS), ("Ctrl-C in a query", HEAVY_SQL, 3)):
+            yield _tried(f"{name}: {measured} to prompt", rounds, (words, prompt, query))
+
+
+def _tried(name: str, rounds: int, asked: tuple[list[str], str, str]) -> tuple[str, ...]:
+    """Measure another shell; say so where its prompt does not come."""
+    try:
+        return _row(name, [_ready(*asked)[bool(asked[2])] for _ in range(rounds)])
+    except TimeoutError:
+        return name, f"none in {PATIENCE:.0f} s", "", ""
 
 
 def _shells(scratch: Path, peers: Path | None) -> Iterator[tuple[str, list[str], str]]:
@@ -104,7 +109,7 @@ def _shells(scratch: Path, peers: Path | None) -> Iterator[tuple[str, list[str],
         made.execute("CREATE TABLE t (name TEXT)")
         made.executemany("INSERT INTO t VALUES (?)", [(f"第{at}研究中心",) for at in range(20_000)])
     made.close()
-    for name, words, prompt in (("litecli", [str(data)], "> "), ("duckdb", [], "D ")):
+    for name, words, prompt in (("litecli", [str(data)], f"{data.name}>"), ("duckdb", [], "D ")):
         program = _program(name, peers)
         if program:
             load = ["-cmd", "CREATE TABLE t AS SELECT '中心' || range AS name FROM range(20000)"] if not words else []
@@ -164,7 +169,7 @@ def _await(terminal: int, seen: Callable[[str], bool], *, seconds: float = PATIE
 
 def _processes(graph: Path, peers: Path | None) -> Iterator[tuple[str, ...]]:
     """Measure whole commands, each beside a bare Python in the same round."""
-    kg = [sys.executable, "-m", "kg"]
+    kg = [str(Path(sys.executable).with_name("kg"))]
     look = "SELECT ?x { id:agency-7 pb:place ?x }"
     commands = {
         "kg --help": [*kg, "--help"],

@@ -78,7 +78,7 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     given = arguments(command, words)
     flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
     chosen = settings.load(flags=flags, environ=os.environ, folder=Path.cwd())
-    context = _context(chosen, asking=command.name in _ASKING)
+    context = _context(chosen, asking=command.name in _ASKING and not chosen.endpoint)
     try:
         outcome = command.run(context, given)
     finally:

@@ -108,25 +108,32 @@ class _Fields:
 
 
 def _init(name: str, setters: list[_Setter], defaults: dict[str, Any], after: _After) -> Callable[..., None]:
-    most, missing = len(setters), object()
-
-    def default(one: str) -> object:
-        if one not in defaults:
-            raise TypeError(f"{name}() lacks {one}")
-        return defaults[one].make() if isinstance(defaults[one], _Fresh) else defaults[one]
+    rows = [(one, put, *_default(name, one, defaults)) for one, put in setters]
 
     def __init__(self: object, *args: object, **given: object) -> None:  # noqa: N807 - it becomes the class's own
         for (_, put), value in zip(setters, args, strict=False):
             put(self, value)
-        for one, put in setters[len(args) :]:
-            value = given.pop(one, missing) if given else missing
-            put(self, default(one) if value is missing else value)
-        if given or len(args) > most:
+        for one, put, value, make in rows[len(args) :]:
+            if one in given:
+                put(self, given.pop(one))
+            else:
+                put(self, value if make is None else make())
+        if given or len(args) > len(rows):
             raise TypeError(f"{name}() does not take {', '.join(given)}" if given else f"{name}(): {len(args)} given")
         if after is not None:
             after(self)
 
     return __init__
+
+
+def _default(name: str, one: str, defaults: dict[str, Any]) -> tuple[object, Callable[[], object] | None]:
+    """Give the value of a field that is left out, or what makes it."""
+
+    def lack() -> object:
+        raise TypeError(f"{name}() lacks {one}")
+
+    value = defaults.get(one, _Fresh(lack))
+    return (None, value.make) if isinstance(value, _Fresh) else (value, None)
 
 
 def _new(made: type, fields: "dict[str, Field[Any]]") -> Callable[..., Any]:

@@ -7,8 +7,7 @@ characters that a terminal would obey are shown, never sent.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from types import MappingProxyType
+from functools import cache
 
 from kg import resources
 from kg.typed import TYPE_CHECKING
@@ -33,8 +32,9 @@ def say(key: str, lang: str, **fields: object) -> str:
 
 def find(key: str, lang: str) -> str | None:
     """Give the sentence's pattern, from the other language where this one lacks it."""
+    section, _, name = key.partition(".")
     for choice in (lang, *LANGUAGES):
-        pattern = catalogue(choice).get(key)
+        pattern = _section(choice, section).get(name)
         if pattern is not None:
             return pattern
     return None
@@ -66,13 +66,10 @@ def _tokens(words: str, lang: str) -> str:
     return say("ui.or", lang).join(part for part in (rest, named[-1]) if part)
 
 
-@lru_cache(maxsize=len(LANGUAGES))
 def catalogue(lang: str) -> Mapping[str, str]:
     """Give all sentences of a language by ``section.name``; none for a language that is not known."""
-    if lang not in LANGUAGES:
-        return MappingProxyType({})
-    text = resources.data("messages", f"{lang}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_sentences(text.splitlines())))
+    sections = {section: _section(lang, section) for section in _texts(lang)}
+    return {f"{section}.{name}": said for section, found in sections.items() for name, said in found.items()}
 
 
 def visible(text: str, *, keep: str = "") -> str:
@@ -82,17 +79,30 @@ def visible(text: str, *, keep: str = "") -> str:
     return "".join(c if c in keep or not _obeyed(c) else _shown(c) for c in text)
 
 
+@cache
+def _section(lang: str, section: str) -> Mapping[str, str]:
+    """Give the sentences of a section by name; it is read when something of it is first said."""
+    return dict(_sentences(_texts(lang).get(section, "").splitlines()))
+
+
+@cache
+def _texts(lang: str) -> Mapping[str, str]:
+    """Give the text of each section."""
+    if lang not in LANGUAGES:
+        return {}
+    _, *parts = resources.data("messages", f"{lang}.toml").read_text(encoding="utf-8").split("\n[")
+    return {section: text for section, _, text in (part.partition("]\n") for part in parts)}
+
+
 def _sentences(lines: list[str]) -> Iterator[tuple[str, str]]:
     """Read the little of TOML that the catalogues are written in, in a tenth of the time of a full reader."""
-    section, left = "", iter(lines)
+    left = iter(lines)
     for line in left:
         name, equals, value = line.partition(" = ")
-        if line.startswith("["):
-            section = line.strip("[] ")
-        elif equals and value == _BLOCK:
-            yield f"{section}.{name}", "\n".join(_block(left))
+        if equals and value == _BLOCK:
+            yield name, "\n".join(_block(left))
         elif equals and not line.startswith("#"):
-            yield f"{section}.{name}", value[1:-1].replace('\\"', '"')
+            yield name, value[1:-1].replace('\\"', '"')
 
 
 def _block(left: Iterator[str]) -> Iterator[str]:

@@ -1,19 +1,20 @@
 """What the graph's words mean: ``ontology/*.ttl`` → classes, relations, labels, prefixes.
 
-The files keep to a small part of Turtle (one-line strings, no blank-node labels, no base), which the reader below
-takes in a few milliseconds, so that help, completion and queries need no RDF library. Terms are plain strings in the
-spelling of N-Triples: ``<iri>``, ``"text"@zh``, ``"1"^^<…integer>``, ``_:b1``.
+The files keep to the small part of Turtle that ``kg.turtle`` reads, so that help, completion and queries need no RDF
+library, and a path that names two relations reads two blocks. Terms are plain strings in the spelling of N-Triples.
 """
 
 import functools
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg import resources
 from kg.frozen import frozen
 from kg.model.iri import ID, PB
-from kg.model.quad import unescape
-from kg.typed import Literal
+from kg.model.quad import Triple, unescape
+from kg.typed import TYPE_CHECKING, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from kg.turtle import Turtle
 
 __all__ = [
     "ID", "PB", "PREFIXES", "VOCABULARY", "ClassInfo", "EdgeKind", "Ontology", "RelationInfo", "Triple", "load",
@@ -37,8 +38,8 @@ VOCABULARY = ("types.ttl", "relations.ttl", "alignments.ttl", "schemes.ttl", "gb
 """The files that make up the graph ``id:g-ontology``; the shapes only check and stay outside."""
 
 EdgeKind = Literal["fact", "provenance", "schema"]
-Triple = tuple[str, str, str]
 
+_E = TypeVar("_E")
 _KINDS: tuple[EdgeKind, ...] = ("fact", "provenance", "schema")
 
 
@@ -140,22 +141,14 @@ class Ontology:
 
 @functools.cache
 def load() -> Ontology:
-    """Read the classes and relations, once in a process."""
-    facts = _Facts((*triples("types.ttl"), *triples("relations.ttl")))
-    classes = {_compact(iri).removeprefix("pb:"): iri for iri in facts.subjects("rdf:type", "owl:Class")}
-    kinds = {kind: facts.subjects("pb:edgeKind", f"pb:{kind}") for kind in _KINDS}
-    relations = [_relation(facts, iri, kind) for kind, iris in kinds.items() for iri in iris]
-    return Ontology(
-        classes={name: _class(facts, name, iri) for name, iri in classes.items()},
-        relations={relation.name: relation for relation in relations},
-        prefixes=PREFIXES,
-    )
+    """Give the classes and relations, each read when it is first asked for."""
+    return Ontology(classes=_Entries(_class), relations=_Entries(_relation), prefixes=PREFIXES)
 
 
 @functools.cache
 def triples(name: str) -> tuple[Triple, ...]:
     """Read one file of ``ontology/`` into its triples, in the order of the file."""
-    return tuple(_Reader(name, resources.ontology(name).read_text(encoding="utf-8")).document())
+    return tuple(_file(name).triples())
 
 
 def ntriples() -> tuple[str, ...]:
@@ -163,59 +156,103 @@ def ntriples() -> tuple[str, ...]:
     return tuple(sorted({f"{s} {p} {o} ." for name in VOCABULARY for s, p, o in triples(name)}))
 
 
-def _class(facts: "_Facts", name: str, iri: str) -> ClassInfo:
-    parents = [p for p in facts.names(iri, "rdfs:subClassOf") if ":" not in p]
-    label_zh, label_en = facts.both(iri, "rdfs:label")
-    definition_zh, definition_en = facts.both(iri, "skos:definition")
-    icon, colour = (facts.text(iri, relation) for relation in ("pb:icon", "pb:colour"))
-    parent = parents[0] if parents else ""
-    return ClassInfo(name, iri, label_zh, label_en, parent, definition_zh, definition_en, icon, colour)
+class _Entries(Mapping[str, _E]):
+    """Classes or relations by name; who goes through them has all of them read, in the order of the files."""
+
+    def __init__(self, made: "Callable[[_Facts, str], _E | None]") -> None:
+        self._made = made
+        self._known: dict[str, _E | None] = {}
+        self._names: tuple[str, ...] | None = None
+
+    def __getitem__(self, name: str) -> _E:
+        found = self.get(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        if self._names is None:
+            words = (word.removeprefix("pb:") for file in _files() for word in file.words())
+            self._names = tuple(filter(self.get, words))
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def get(self, name: str, default: _E | None = None) -> _E | None:  # type: ignore[override] # none is no entry
+        if name not in self._known:
+            iri = _expand(name)
+            rows = (row for file in _files() for row in file.block(_compact(iri)))
+            self._known[name] = self._made(_Facts(rows, iri), iri) if not name.startswith("pb:") else None
+        found = self._known[name]
+        return default if found is None else found
 
 
-def _relation(facts: "_Facts", iri: str, kind: EdgeKind) -> RelationInfo:
-    label_zh, label_en = facts.both(iri, "rdfs:label")
-    inverse_zh, inverse_en = facts.both(iri, "pb:backwards")
-    definition_zh, definition_en = facts.both(iri, "skos:definition")
+@functools.cache
+def _files() -> "tuple[Turtle, ...]":
+    return _file("types.ttl"), _file("relations.ttl")
+
+
+def _file(name: str) -> "Turtle":
+    from kg.turtle import Turtle
+
+    return Turtle(name, resources.ontology(name).read_text(encoding="utf-8"))
+
+
+def _class(facts: "_Facts", iri: str) -> ClassInfo | None:
+    if "owl:Class" not in facts.names("rdf:type"):
+        return None
+    return ClassInfo(
+        _compact(iri).removeprefix("pb:"),
+        iri,
+        *facts.both("rdfs:label"),
+        next((name for name in facts.names("rdfs:subClassOf") if ":" not in name), ""),
+        *facts.both("skos:definition"),
+        facts.text("pb:icon"),
+        facts.text("pb:colour"),
+    )
+
+
+def _relation(facts: "_Facts", iri: str) -> RelationInfo | None:
+    kind = next((kind for kind in _KINDS if kind in facts.names("pb:edgeKind")), None)
+    if kind is None:
+        return None
     return RelationInfo(
-        name=_compact(iri).removeprefix("pb:"),
-        iri=iri,
-        label_zh=label_zh,
-        label_en=label_en,
-        inverse_zh=inverse_zh,
-        inverse_en=inverse_en,
-        kind=kind,
-        domain=facts.names(iri, "schema:domainIncludes"),
-        range=facts.names(iri, "schema:rangeIncludes"),
-        definition_zh=definition_zh,
-        definition_en=definition_en,
+        _compact(iri).removeprefix("pb:"),
+        iri,
+        *facts.both("rdfs:label"),
+        *facts.both("pb:backwards"),
+        kind,
+        facts.names("schema:domainIncludes"),
+        facts.names("schema:rangeIncludes"),
+        *facts.both("skos:definition"),
     )
 
 
 class _Facts:
-    """Triples by subject and predicate, asked with prefixed names."""
+    """What a block says of the thing that it begins with, asked with prefixed names."""
 
-    def __init__(self, rows: tuple[Triple, ...]) -> None:
-        self._objects: dict[tuple[str, str], list[str]] = {}
-        self._rows = rows
-        for s, p, o in rows:
-            self._objects.setdefault((s, p), []).append(o)
+    def __init__(self, rows: Iterable[Triple], iri: str) -> None:
+        self._objects: dict[str, list[str]] = {}
+        for subject, relation, thing in rows:
+            if subject == f"<{iri}>":
+                self._objects.setdefault(relation, []).append(thing)
 
-    def subjects(self, relation: str, thing: str) -> list[str]:
-        wanted = (f"<{_expand(relation)}>", f"<{_expand(thing)}>")
-        return [unescape(s) for s, p, o in self._rows if (p, o) == wanted]
+    def names(self, relation: str) -> tuple[str, ...]:
+        return tuple(_compact(unescape(thing)).removeprefix("pb:") for thing in self._all(relation))
 
-    def names(self, iri: str, relation: str) -> tuple[str, ...]:
-        return tuple(_compact(unescape(o)).removeprefix("pb:") for o in self._all(iri, relation))
+    def text(self, relation: str) -> str:
+        return next(map(unescape, self._all(relation)), "")
 
-    def text(self, iri: str, relation: str) -> str:
-        return next((unescape(o) for o in self._all(iri, relation)), "")
-
-    def both(self, iri: str, relation: str) -> tuple[str, str]:
-        texts = {o[o.rindex('"') + 1 :]: unescape(o) for o in self._all(iri, relation)}
+    def both(self, relation: str) -> tuple[str, str]:
+        texts = {thing[thing.rindex('"') + 1 :]: unescape(thing) for thing in self._all(relation)}
         return texts.get("@zh", ""), texts.get("@en", "")
 
-    def _all(self, iri: str, relation: str) -> list[str]:
-        return self._objects.get((f"<{iri}>", f"<{_expand(relation)}>"), [])
+    def _all(self, relation: str) -> list[str]:
+        return self._objects.get(f"<{_expand(relation)}>", [])
 
 
 def _expand(name: str) -> str:
@@ -230,130 +267,3 @@ def _compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
-
-
-_TOKEN = re.compile(
-    r"""(?P<skip>\s+|\#[^\n]*)
-    |(?P<iri><[^<>"\s]*>)
-    |(?P<string>"(?:[^"\\\n]|\\["\\])*")
-    |(?P<lang>@[a-z]+(?:-[A-Za-z0-9]+)*)
-    |(?P<number>[+-]?\d+(?:\.\d+)?)
-    |(?P<name>\w[\w-]*?:[\w-]*(?:\.[\w-]+)*|a\b|true\b|false\b)
-    |(?P<mark>\^\^|[.;,()\[\]])""",
-    re.VERBOSE,
-)
-_RDF, _XSD = PREFIXES["rdf"], PREFIXES["xsd"]
-
-
-class _Reader:
-    """One file being read: tokens ahead, triples behind."""
-
-    def __init__(self, name: str, text: str) -> None:
-        self._name = name
-        self._prefixes: dict[str, str] = {}
-        self._triples: list[Triple] = []
-        self._blanks = 0
-        self._tokens = self._scan(text)
-        self._kind, self._token = next(self._tokens)
-
-    def document(self) -> list[Triple]:
-        while self._kind != "end":
-            if self._token == "@prefix":
-                self._prefix()
-            else:
-                self._properties(self._term())
-            self._take(".")
-        return self._triples
-
-    def _scan(self, text: str) -> Iterator[tuple[str, str]]:
-        at = 0
-        while at < len(text):
-            match = _TOKEN.match(text, at)
-            if match is None:
-                raise ValueError(
-                    f"{self._name}: cannot read {text[at : at + 20]!r} in line {text.count(chr(10), 0, at) + 1}"
-                )
-            at = match.end()
-            if match.lastgroup and match.lastgroup != "skip":
-                yield match.lastgroup, match.group()
-        yield "end", ""
-
-    def _take(self, expected: str = "") -> str:
-        token = self._token
-        if expected and token != expected:
-            raise ValueError(f"{self._name}: expected {expected!r}, found {token!r} after {self._triples[-1:]}")
-        self._kind, self._token = next(self._tokens, ("end", ""))
-        return token
-
-    def _prefix(self) -> None:
-        self._take("@prefix")
-        prefix = self._take().removesuffix(":")
-        self._prefixes[prefix] = self._take().strip("<>")
-
-    def _properties(self, subject: str) -> None:
-        while self._token not in {".", "]"}:
-            predicate = self._term()
-            self._add(subject, predicate, self._term())
-            while self._token == ",":
-                self._take()
-                self._add(subject, predicate, self._term())
-            if self._token == ";":
-                self._take()
-
-    def _add(self, subject: str, predicate: str, thing: str) -> None:
-        self._triples.append((subject, predicate, thing))
-
-    def _term(self) -> str:
-        kind, token = self._kind, self._take()
-        if kind == "iri":
-            return token
-        if kind == "string":
-            return token + self._tail()
-        if kind == "number":
-            return f'"{token}"^^<{_XSD}{"decimal" if "." in token else "integer"}>'
-        if kind == "name":
-            return self._named(token)
-        return self._list() if token == "(" else self._blank(token)
-
-    def _tail(self) -> str:
-        if self._kind == "lang":
-            return self._take()
-        if self._token != "^^":
-            return ""
-        self._take()
-        return f"^^{self._term()}"
-
-    def _named(self, token: str) -> str:
-        if token == "a":
-            return f"<{_RDF}type>"
-        if token in {"true", "false"}:
-            return f'"{token}"^^<{_XSD}boolean>'
-        prefix, _, local = token.partition(":")
-        if prefix not in self._prefixes:
-            raise ValueError(f"{self._name}: no prefix {prefix!r} is declared")
-        return f"<{self._prefixes[prefix]}{local}>"
-
-    def _blank(self, token: str) -> str:
-        if token != "[":
-            raise ValueError(f"{self._name}: {token!r} is not a term, after {self._triples[-1:]}")
-        blank = self._fresh()
-        self._properties(blank)
-        self._take("]")
-        return blank
-
-    def _list(self) -> str:
-        members: list[str] = []
-        while self._token != ")":
-            members.append(self._term())
-        self._take(")")
-        rest = f"<{_RDF}nil>"
-        for member in reversed(members):
-            blank = self._fresh()
-            self._add(blank, f"<{_RDF}first>", member)
-            self._add(blank, f"<{_RDF}rest>", rest)
-            rest = blank
-        return rest
-
-    def _fresh(self) -> str:
-        self._blanks += 1
-        return f"_:b{self._blanks}"

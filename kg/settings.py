@@ -22,7 +22,8 @@ Origin = Literal["default", "file", "environment", "flag"]
 class Setting:
     """One thing that can be set: its name in flags and files, its variable, its default, and what it accepts.
 
-    ``pattern`` is what a value must match in full, ``wanted`` how that is told.
+    ``pattern`` is what a value must match in full, ``wanted`` how that is told. One without a variable is set by hand
+    alone: no file and no environment sends questions elsewhere.
     """
 
     name: str
@@ -66,7 +67,8 @@ SETTINGS = (
     Setting("path-timeout", "KG_PATH_TIMEOUT", "5", pattern=r"\d+(?:\.\d+)?", wanted="0, 1, 2.5 …"),
     Setting("path-steps", "KG_PATH_STEPS", "100000", pattern=r"[1-9]\d{0,8}", wanted="1000, 100000 …"),
     Setting("path-ways", "KG_PATH_WAYS", "200", pattern=r"[1-9]\d{0,5}", wanted="50, 200 …"),
-    Setting("background", "KG_BACKGROUND", "0.5", pattern=_BACKGROUND, wanted="0, 0.2 … 1, 0.5,名称,名称"),
+    Setting("background", "KG_BACKGROUND", "0.5,中国", pattern=_BACKGROUND, wanted="0, 0.2 … 1, 0.5,名称,名称"),
+    Setting("endpoint", "", "off", pattern=r"off|https?://\S+", wanted="off, https://…"),
     Setting("timing", "KG_TIMING", "on", choices=("on", "off")),
 )
 
@@ -157,8 +159,13 @@ class Settings:
     @property
     def background(self) -> tuple[float, tuple[str, ...]]:
         """What is background of ways: the share of a relation's facts that makes it so (0: none); things by name."""
-        share, *names = re.split("[,，、]", self.values["background"].text)
+        share, *names = self.values["background"].text.replace("，", ",").replace("、", ",").split(",")
         return float(share), tuple(name.strip() for name in names)
+
+    @property
+    def endpoint(self) -> str:
+        """The address of the SPARQL endpoint that is asked in place of the graph; empty for none."""
+        return self.values["endpoint"].text.removeprefix("off")
 
     def on(self, name: str) -> bool:
         """Say whether a switch is on: ``numbers`` (large ones in 万), ``iris``, ``evidence``, ``pager``, ``timing``."""
@@ -178,7 +185,7 @@ def load(*, flags: Mapping[str, str], environ: Mapping[str, str], folder: Path) 
     values |= {
         row.name: Value(environ[row.variable], "environment", row.variable)
         for row in SETTINGS
-        if environ.get(row.variable)
+        if row.variable and environ.get(row.variable)
     }
     if environ.get("NO_COLOR"):
         values["colour"] = Value("never", "environment", "NO_COLOR")
@@ -196,7 +203,7 @@ def _from_file(folder: Path, environ: Mapping[str, str]) -> dict[str, Value]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UsageError("settings_unreadable", path=path, detail=str(problem)) from problem
-    known = {row.name for row in SETTINGS}
+    known = {row.name for row in SETTINGS if row.variable}
     for name in table:
         if name not in known:
             raise UsageError("unknown_setting", name=name, path=path, known="、".join(sorted(known)))

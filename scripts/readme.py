@@ -1,5 +1,6 @@
-"""Run the sessions of the READMEs on a graph and compare, or with `--write` put what they print into the files."""
+"""Run the sessions of the READMEs and of some pages on a graph and put what they print into the files."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -8,13 +9,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(r"```console\n\$ (kg [^\n]+)\n(.*?)```", re.DOTALL)
-FILES = ("README.md", "README.zh-CN.md")
+FILES = ("README.md", "README.zh-CN.md", "docs/paths.md")
+BOTH = "2>&1"
 
 
 def shown(command: str, graph: str) -> str:
-    """Give what a command of the README prints, asked of the graph at hand."""
+    """Give what a command prints, asked of the graph at hand; what is said beside it only where that is asked for."""
     words = [graph if word == "demo-graph" else word for word in shlex.split(command)[1:]]
-    done = subprocess.run([sys.executable, "-m", "kg", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    said = subprocess.STDOUT if words[-1] == BOTH else subprocess.PIPE
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *(word for word in words if word != BOTH)],
+        cwd=ROOT, env={**os.environ, "KG_GRAPH": graph}, stdout=subprocess.PIPE, stderr=said,
+        text=True, check=True,
+    )  # fmt: skip
     return done.stdout.rstrip("\n") + "\n"
 
 
@@ -24,7 +31,7 @@ def sessions(text: str, graph: str) -> list[tuple[str, str, str]]:
 
 
 def main() -> int:
-    """Rewrite the blocks of both files."""
+    """Rewrite the blocks of all files."""
     for name in FILES:
         path = ROOT / name
         text = path.read_text("utf-8")

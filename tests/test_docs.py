@@ -119,8 +119,8 @@ def test_architecture_names_only_what_exists():
     assert not [path for path in named if not ((ROOT / path).exists() or (ROOT / f"{path}.py").exists())]
 
 
-@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_readme_sessions_are_real(readme, sample_graph):
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md", "docs/paths.md"])
+def test_sessions_are_real(readme, sample_graph):
     """Every session shown prints what it says, on the sample."""
     script = runpy.run_path(str(ROOT / "scripts" / "readme.py"))
     blocks = script["sessions"]((ROOT / readme).read_text("utf-8"), str(sample_graph))

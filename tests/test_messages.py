@@ -2,19 +2,20 @@
 
 import ast
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import kg
-from kg import errors, messages
+from kg import errors, messages, resources
 from kg.commands import COMMANDS
 from kg.settings import SETTINGS
 
 PACKAGE = Path(kg.__file__).parent
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 ERRORS = {*errors.__all__, "fault"}
-STEMS = ("help_", "report_", "step_", "timing_")
+STEMS = ("analysing_", "attribute_", "help_", "report_", "step_", "timing_")
 """Beginnings of keys that the code completes: ``f"report_{name}"``."""
 
 
@@ -65,6 +66,14 @@ def note_keys():
 
 def fields(pattern):
     return {name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None}
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_sentences_are_those_of_a_full_reader(lang):
+    """Our reader of the catalogues' little TOML finds what ``tomllib`` finds."""
+    whole = tomllib.loads(resources.data("messages", f"{lang}.toml").read_text(encoding="utf-8"))
+    said = {f"{section}.{name}": text for section, found in whole.items() for name, text in found.items()}
+    assert messages.catalogue(lang) == said
 
 
 def test_both_languages_have_the_same_keys():

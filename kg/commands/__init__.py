@@ -35,6 +35,7 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("cite", "引用", "both"),
     ("new", "新增", "both"),
     ("stats", "统计", "both"),
+    ("analyse", "分析", "both"),
     ("check", "存疑", "both"),
     ("chart", "图表", "both"),
     ("serve", "网页", "line"),

@@ -23,6 +23,10 @@ _USUAL, _PAGE = "nquads", "html"
 _MOST = 20_000
 """So many things, the best connected, stand in a page unless another number is asked for."""
 _HEAVY = 20_000_000
+_UNMEASURED = frozenset(
+    {"nquads", "trig", "turtle", "ntriples", "jsonld", "rdfxml", "annotations", "dot", "svg", "pdf", "png", _PAGE}
+)
+"""Formats that have no place for measures of things."""
 
 
 def _formats() -> tuple[str, ...]:
@@ -39,7 +43,7 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     form = arguments.text("format") or (_PAGE if file.endswith(".html") else export.by_suffix(file)) or _USUAL
     answer = _answer(context, arguments)
     with store.open_graph(context.settings.graph) as graph:
-        source = _source(graph, answer, arguments)
+        source = _measured(context, arguments, _source(graph, answer, arguments), form)
         choice = _choice(context, arguments)
         if form == _PAGE:
             _explorer(context, arguments, source)
@@ -52,6 +56,28 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
             if source.totals:
                 context.say("exported_network", **source.totals)
     return Outcome(code=_said(context, answer))
+
+
+def _measured(context: Context, arguments: Arguments, source: "Source", form: str) -> "Source":
+    """Add measures of the network of facts to each thing, where they are asked for."""
+    names = re.split(r"[\s,，、]+", arguments.text("measures").strip()) if arguments.flag("measures") else []
+    if not names:
+        return source
+    if form in _UNMEASURED:
+        raise UsageError("measures_unfit", format=form)
+    from kg.analyse import Asked, attributes
+    from kg.commands.analyse import watched
+    from kg.commands.query import ways
+    from kg.export.records import Column
+
+    progress = watched(context)
+    progress.start()
+    try:
+        chosen, values = attributes(context.settings.graph, names, Asked(limits=ways(context), progress=progress))
+    finally:
+        progress.clear()
+    columns = [Column(row.name, row.sort, context.words(f"attribute_{row.name}")) for row in chosen]
+    return source.measured(columns, values)
 
 
 def _explorer(context: Context, arguments: Arguments, source: "Source") -> None:
@@ -211,6 +237,7 @@ COMMAND = Command(
         Option("last", kind="flag"),
         Option("literals", choices=lambda: ("attr", "node")),
         Option("edge-kind", choices=lambda: ("predicate", "statement")),
+        Option("measures"),
         Option("dynamic", kind="flag"),
         Option("no-guard", kind="flag"),
         Option("max-nodes", kind="number"),

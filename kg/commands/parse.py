@@ -63,7 +63,7 @@ class _Reading:
             return
         row = next((o for o in self.command.options if o.place and (o.many or o.name not in self.found)), None)
         if row is None:
-            raise UsageError("too_many_words", word=word, command=self.command.name)
+            raise self.extra(word)
         self.keep(row, word)
 
     def option(self, word: str) -> None:
@@ -84,6 +84,13 @@ class _Reading:
     def row(self, name: str) -> Option | None:
         rows = (o for o in self.command.options if not o.place)
         return next((o for o in rows if name in (f"--{o.name}", f"-{o.short}" if o.short else "")), None)
+
+    def extra(self, word: str) -> UsageError:
+        """Say that a word is one too many; in the shell it may be an option that is written wrongly."""
+        guess = nearest(word, [o.name for o in self.command.options if o.bare]) if self.shell else ""
+        if guess:
+            return UsageError("unknown_option_near", option=word, command=self.command.name, guess=guess)
+        return UsageError("too_many_words", word=word, command=self.command.name)
 
     def unknown(self, name: str) -> UsageError:
         known = [f"--{o.name}" for o in self.command.options if not o.place] + ["--help"]

@@ -1,25 +1,26 @@
 """`kg path A B`: how two things hang together, with the sentence behind every hop."""
 
+from pathlib import Path
+
 from kg.commands.command import GRAPH, Arguments, Command, Context, Option, Outcome
-from kg.commands.query import FORMAT, SCOPE, answered, ways
+from kg.commands.query import ENDPOINT, FORMAT, SCOPE, answered, place, ways
 from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kg.query.paths import Mode
+    from kg.model import Answer
+    from kg.query.paths import Mode, PathOptions
 
 __all__ = ["COMMAND"]
-
-_EARLY, _LATE = "1900", "2099"
-"""The years that an open end of a time reaches to."""
 
 _MODES: dict[str, "Mode"] = {"best": "best", "shortest": "shortest", "groups": "groups", "all": "all"}
 
 
 def _run(context: Context, arguments: Arguments) -> Outcome:
     """Search the chains."""
-    from kg.query.paths import PathOptions, chains
-    from kg.query.scope import sources
+    from kg.query.paths import PathOptions
+    from kg.query.scope import sources, written
 
+    settings = context.settings
     options = PathOptions(
         top=arguments.number("top", 5),
         longest=arguments.number("max", 4),
@@ -28,19 +29,46 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
         avoid=arguments.texts("avoid"),
         through=arguments.texts("through"),
         via=arguments.text("via"),
-        texts=_texts(arguments),
-        scope=sources(context.settings.graph, context.settings.scope),
+        texts=written(**{name: arguments.text(name) for name in ("issue", "since", "until")}),
+        scope=() if settings.endpoint else sources(settings.graph, settings.scope),
         limits=ways(context),
     )
     ends = arguments.text("from"), arguments.text("to")
-    return answered(chains(context.settings.graph, *ends, options=options, worker=context.worker))
+    answer = _chains(context, ends, options)
+    if arguments.flag("html"):
+        return _page(context, arguments.text("html"), answer, ends)
+    return answered(answer)
 
 
-def _texts(arguments: Arguments) -> str:
-    """Give the texts that the command names, as a scope is written."""
-    issue, since, until = (arguments.text(name) for name in ("issue", "since", "until"))
-    days = f"{since or _EARLY}..{until or _LATE}" if since or until else ""
-    return f"{issue} {days}".strip()
+def _chains(context: Context, ends: tuple[str, str], options: "PathOptions") -> "Answer":
+    """Ask the graph, or the endpoint in its place."""
+    if context.settings.endpoint:
+        from kg.query import remote
+
+        return remote.chains(place(context), *ends, options=options)
+    from kg.query.paths import chains
+
+    return chains(context.settings.graph, *ends, options=options, worker=context.worker)
+
+
+def _page(context: Context, file: str, answer: "Answer", ends: tuple[str, str]) -> Outcome:
+    """Write the chains as a page, to a file or to stdout; what is to be said of them stands there and here."""
+    from kg.commands import render
+    from kg.commands.export import whole
+    from kg.web.ways import ways as page
+
+    lang = context.settings.lang
+    content = page(answer, ends, lang, notes=render.notes(answer, lang))
+    if file == "-":
+        context.data.write(content)
+        context.data.flush()
+    else:
+        with whole(Path(file)) as stream:
+            stream.write(content)
+        context.say("exported", file=file)
+    for line in render.notes(answer, lang, shell=context.shell):
+        context.talk.write(f"{line}\n")
+    return Outcome(code=answered(answer).code)
 
 
 COMMAND = Command(
@@ -60,8 +88,10 @@ COMMAND = Command(
         Option("via", bare=True),
         Option("avoid", bare=True, offers="names"),
         Option("through", bare=True, offers="names"),
+        Option("html", kind="path", bare=True, offers="files"),
         Option("timeout", setting="path-timeout"),
         SCOPE,
+        ENDPOINT,
         FORMAT,
         GRAPH,
     ),

@@ -36,7 +36,11 @@ class Progress:
 
     def start(self) -> None:
         """Say that work has begun: the first file takes its time."""
-        self._draw(cut(self.words("progress_start"), self.width - 1))
+        self.tell("progress_start")
+
+    def tell(self, word: str, **fields: object) -> None:
+        """Say by a sentence of ours how far it is."""
+        self._draw(cut(self.words(word, **fields), self.width - 1))
 
     def clear(self) -> None:
         """Take the line away."""

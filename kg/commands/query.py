@@ -10,10 +10,11 @@ from kg.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.model import Answer
     from kg.query.limits import Limits
+    from kg.query.remote import Place
 
 __all__ = [
-    "COMMAND", "FORMAT", "SCOPE", "SCRIPTED", "answered", "ask", "asked", "bindings", "decoded", "formats", "read",
-    "script", "ways",
+    "COMMAND", "ENDPOINT", "FORMAT", "SCOPE", "SCRIPTED", "answered", "ask", "asked", "bindings", "decoded", "formats",
+    "place", "read", "script", "ways",
 ]  # fmt: skip
 
 
@@ -31,6 +32,7 @@ SCRIPTED = (
     Option("encoding"),
 )
 SCOPE = Option("scope", setting="scope")
+ENDPOINT = Option("endpoint", setting="endpoint")
 _DRAWN = frozenset({"table", "vertical"})
 _TERMS = frozenset({"tsv", "json", "ntriples", "turtle"})
 """Formats that write terms, not labels."""
@@ -54,9 +56,13 @@ def ask(context: Context, text: str, arguments: Arguments) -> Outcome:
         limit=arguments.number("limit") or (context.settings.rows if context.terminal and form in _DRAWN else None),
         labels=form not in _TERMS,
         strict=arguments.flag("strict"),
-        scope=sources(graph, context.settings.scope),
+        scope=() if context.settings.endpoint else sources(graph, context.settings.scope),
         ways=ways(context),
     )
+    if context.settings.endpoint:
+        from kg.query import remote
+
+        return answered(remote.ask(place(context), text, options=options))
     outcome = asked(context, Question(text, options))
     cut = arguments.flag("limit") and outcome.answer is not None and not outcome.answer.complete
     return replace(outcome, code=outcome.code or LimitError.exit_code) if cut else outcome
@@ -70,6 +76,18 @@ def ways(context: Context) -> "Limits":
     share, names = settings.background
     steps, raw = (int(settings.values[name].text) for name in ("path-steps", "path-ways"))
     return Limits(settings.path_timeout, tried=steps, raw=raw, share=share, background=names)
+
+
+def place(context: Context) -> "Place":
+    """Give the endpoint that is asked in place of the graph, with the seconds and the scope in force.
+
+    A limit on paths that was set by hand holds for all that is asked of it for one; else that of any question.
+    """
+    from kg.query.remote import Place
+
+    settings = context.settings
+    by_hand = settings.values["path-timeout"].origin == "flag"
+    return Place(settings.endpoint, settings.timeout, settings.scope, settings.path_timeout if by_hand else None)
 
 
 def asked(context: Context, question: Question) -> Outcome:
@@ -204,6 +222,7 @@ COMMAND = Command(
         Option("strict", kind="flag"),
         Option("timeout", kind="number", setting="timeout"),
         SCOPE,
+        ENDPOINT,
         *SCRIPTED,
         GRAPH,
     ),

@@ -4,6 +4,7 @@ Both front ends use it; other formats go straight to ``kg.export``. Everything f
 can reach a terminal.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from kg import messages, ontology
@@ -31,6 +32,7 @@ _NARROW = 4
 _WORDS = ("origin", "kind", "name", "change")
 """Columns whose values are words of ours."""
 _CARET = 70
+_OURS = r"\bpb:\w+"
 
 
 @frozen
@@ -151,6 +153,7 @@ def text(answer: Answer, style: Style) -> str:
     """Draw chains or passages."""
     if answer.form == "chains":
         lines = [line for n, chain in enumerate(answer.chains, 1) for line in _chain(chain, n, answer, style)]
+        lines += [style.paint("dim", style.words("from_tables_all"))] if _bare(answer) else []
     else:
         lines = [line for passage in answer.passages for line in _passage(passage, style)]
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -163,11 +166,17 @@ def _chain(chain: Chain, number: int, answer: Answer, style: Style) -> Iterator[
     yield style.paint("head", style.words("chain", kind=kind, **fields) + more)
     yield f"  {_name(chain.hops[0].start)}"
     for hop in chain.hops:
-        yield from _hop(hop, style)
+        yield from _hop(hop, style, silent=_bare(answer))
     yield ""
 
 
-def _hop(hop: Hop, style: Style) -> Iterator[str]:
+def _bare(answer: Answer) -> bool:
+    """Tell whether no hop of several has a sentence: that is said once, not at each."""
+    hops = [hop for chain in answer.chains for hop in chain.hops]
+    return len(hops) > 1 and all(hop.relation and not hop.evidence for hop in hops)
+
+
+def _hop(hop: Hop, style: Style, *, silent: bool = False) -> Iterator[str]:
     from kg.query.evidence import telling
 
     label = visible(_reading(hop, style.lang))
@@ -176,7 +185,7 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
     if hop.values:
         pairs = "，".join(f"?{name} = {_name(cell)}" for name, cell in hop.values)
         yield from (f"        {style.paint('dim', line)}" for line in style.wrapped(pairs, indent=8))
-    if not hop.evidence and hop.relation:
+    if not hop.evidence and hop.relation and not silent:
         yield f"        {style.paint('dim', style.words('from_tables'))}"
     for passage in telling(hop.evidence):
         place = _place(passage, style, short=True)
@@ -188,9 +197,12 @@ def _hop(hop: Hop, style: Style) -> Iterator[str]:
 
 def _reading(hop: Hop, lang: str) -> str:
     """Name a hop's relations in the reader's language."""
-    if lang == "zh" or not hop.relation:
+    known, names = ontology.load(), hop.relation.split()
+    if not names:
+        return re.sub(_OURS, lambda name: known.label(name[0], lang), hop.relation_label)
+    if lang == "zh" or not all(map(known.relation, names)):
         return hop.relation_label or hop.relation
-    return ", ".join(ontology.load().label(name, lang) for name in hop.relation.split())
+    return ", ".join(known.label(name, lang) for name in names)
 
 
 def _passage(passage: Passage, style: Style) -> Iterator[str]:

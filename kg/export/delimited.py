@@ -1,10 +1,8 @@
 """CSV and TSV: SPARQL 1.1's results formats; for Excel a CSV with a mark of order, labels and guarded formulas."""
 
-import csv as delimiting
 import io
 import re
 
-from kg.export.guard import guarded
 from kg.export.rows import columns, rows, shown
 from kg.export.writer import Layout
 from kg.model import Answer, Cell
@@ -14,16 +12,18 @@ from kg.typed import BinaryIO
 __all__ = ["csv", "term", "tsv"]
 
 _BARE = {
-    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
-    f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    f"{XSD}double": re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
-    f"{XSD}boolean": re.compile(r"true|false"),
+    f"{XSD}integer": r"[+-]?[0-9]+",
+    f"{XSD}decimal": r"[+-]?[0-9]*\.[0-9]+",
+    f"{XSD}double": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+",
+    f"{XSD}boolean": r"true|false",
 }
 _NUMBERS = (f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float")
 
 
 def csv(answer: Answer, out: BinaryIO, layout: Layout) -> None:
     """Write CSV: plain values, CRLF; for Excel with a byte-order mark, and nothing it would run as a formula."""
+    import csv as delimiting
+
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if layout.excel else "utf-8", newline="", write_through=True)
     lines = delimiting.writer(text, lineterminator="\r\n")
     lines.writerow(columns(answer))
@@ -51,7 +51,7 @@ def term(cell: Cell) -> str:
     if cell.lang:
         return literal(cell.value, lang=cell.lang)
     bare = _BARE.get(cell.datatype)
-    if bare and bare.fullmatch(cell.value):
+    if bare and re.fullmatch(bare, cell.value):
         return cell.value
     return literal(cell.value) + (f"^^<{cell.datatype}>" if cell.datatype else "")
 
@@ -61,6 +61,8 @@ def _plain(cell: Cell) -> str:
 
 
 def _guarded(cell: Cell) -> str:
+    from kg.export.guard import guarded
+
     value = shown(cell)
     if cell.datatype in _NUMBERS:
         return value

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from kg.export import stream
 from kg.export.colour import rgb
 from kg.export.projection import Network
 from kg.export.records import Edge, Node
@@ -26,8 +27,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def write(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write GEXF with colours, sizes and places."""
     with source.network(choice) as network:
-        for line in lines(network, choice):
-            out.write(f"{line}\n".encode())
+        stream.lines(out, lines(network, choice))
 
 
 def lines(network: Network, choice: Choice) -> Iterator[str]:
@@ -92,5 +92,5 @@ def _start(date: str) -> str:
 
 
 def _attvalues(values: Iterable[str]) -> str:
-    rows = (f'<attvalue for="{at}" value="{attribute(value)}"/>' for at, value in enumerate(values) if value)
+    rows = [f'<attvalue for="{at}" value="{attribute(value)}"/>' for at, value in enumerate(values) if value]
     return f"<attvalues>{''.join(rows)}</attvalues>"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
+from kg.export import stream
 from kg.export.colour import ink
 from kg.export.gexf import EDGE, NODE, edge_values, node_values
 from kg.export.layout import spread
@@ -30,15 +31,13 @@ _Names = Sequence[tuple[str, str]]
 def plain(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write GraphML as Gephi, Cytoscape, igraph and networkx read it."""
     with source.network(choice) as network:
-        for line in plain_lines(network):
-            out.write(f"{line}\n".encode())
+        stream.lines(out, plain_lines(network))
 
 
 def yed(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write GraphML with boxes and arrows as yEd draws them; other tools cannot use it."""
     with source.network(choice) as network:
-        for line in _yed_lines(network):
-            out.write(f"{line}\n".encode())
+        stream.lines(out, _yed_lines(network))
 
 
 def plain_lines(network: Network) -> Iterator[str]:
@@ -122,4 +121,4 @@ def _keys(kind: str, names: _Names) -> Iterator[str]:
 
 def _filled(kind: str, names: _Names, values: Iterable[str]) -> str:
     pairs = zip(names, values, strict=True)
-    return "".join(f'<data key="{kind}_{name}">{attribute(value)}</data>' for (name, _), value in pairs if value)
+    return "".join([f'<data key="{kind}_{name}">{attribute(value)}</data>' for (name, _), value in pairs if value])

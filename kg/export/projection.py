@@ -9,7 +9,6 @@ import math
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any
@@ -20,6 +19,7 @@ from kg.export.layout import MOST_SPRINGS, Discs, springs
 from kg.export.records import Column, Edge, Node, Sort, Stated
 from kg.export.writer import Choice
 from kg.export.xml import line
+from kg.frozen import replace
 from kg.model.iri import PB
 from kg.model.quad import XSD
 
@@ -40,14 +40,13 @@ CREATE TABLE thing AS SELECT said.node AS node, min(said.kind) AS kind, min(labe
     count(DISTINCT CASE WHEN auto THEN said.place END) AS texts, min(text.rank) AS first
     FROM said LEFT JOIN spoken ON spoken.place = said.place LEFT JOIN text ON text.text = spoken.text
     GROUP BY said.node HAVING min(said.kind) IS NOT NULL;
-CREATE INDEX fact_from ON fact (s);
 CREATE UNIQUE INDEX thing_of ON thing (node);
 """
 _NETWORK = """
 CREATE TABLE shown AS SELECT node FROM thing WHERE {shown};
 CREATE UNIQUE INDEX shown_of ON shown (node);
-CREATE TABLE edge AS SELECT DISTINCT s, o, p, key FROM fact
-    WHERE s IN (SELECT node FROM shown) AND o IN (SELECT node FROM shown) ORDER BY s, o, p;
+CREATE TABLE edge AS SELECT s, o, p, key FROM fact
+    WHERE s IN (SELECT node FROM shown) AND o IN (SELECT node FROM shown) GROUP BY s, o, p, key;
 CREATE TABLE degree AS SELECT node, count(*) AS count
     FROM (SELECT s AS node FROM edge UNION ALL SELECT o FROM edge WHERE o <> s) GROUP BY node;
 CREATE UNIQUE INDEX degree_of ON degree (node);
@@ -58,15 +57,19 @@ CREATE TABLE node AS SELECT thing.node AS node, kind,
     FROM shown JOIN thing ON thing.node = shown.node JOIN iri ON iri.node = shown.node
     LEFT JOIN degree ON degree.node = shown.node
     WHERE {every} OR texts > 0 OR count > 0 ORDER BY kind, label, iri;
-CREATE UNIQUE INDEX node_of ON node (node);
+CREATE TABLE named (node INTEGER PRIMARY KEY, label TEXT, kind INTEGER);
+INSERT INTO named SELECT node, label, kind FROM node ORDER BY node;
 """
 _EDGES = """
-SELECT edge.key AS key, edge.s, edge.o, p, one.label, other.label, one.kind, other.kind, text.rank AS rank, name,
-    date, start, quote
-    FROM edge CROSS JOIN node AS one ON one.node = edge.s CROSS JOIN node AS other ON other.node = edge.o
+SELECT edge.key AS key, edge.s, edge.o, p, one.label, other.label, one.kind, other.kind,
+    text.rank AS rank, start, quote, name, date
+    FROM edge CROSS JOIN named AS one ON one.node = edge.s CROSS JOIN named AS other ON other.node = edge.o
     LEFT JOIN proof ON proof.key = edge.key LEFT JOIN span ON span.span = proof.span
     LEFT JOIN text ON text.text = span.text {which} ORDER BY edge.rowid
 """
+_NAME = 11
+_UNSAID = (0, 0, "", "", "")
+_Said = tuple[int, int, str, str, str]
 _STATED = """
 SELECT thing.node, thing.kind, thing.label, about.label, text.name, text.date, text.rank, quote, start FROM thing
     LEFT JOIN fact ON fact.s = thing.node AND fact.p = {about} LEFT JOIN thing AS about ON about.node = fact.o
@@ -76,29 +79,41 @@ SELECT thing.node, thing.kind, thing.label, about.label, text.name, text.date, t
 """
 _CROSSED = """
 SELECT one.label, other.label FROM edge JOIN edge AS more ON more.s = edge.s AND more.p = ?2
-    JOIN node AS owner ON owner.node = edge.s AND owner.kind = ?3
-    JOIN node AS one ON one.node = edge.o JOIN node AS other ON other.node = more.o WHERE edge.p = ?1
+    JOIN named AS owner ON owner.node = edge.s AND owner.kind = ?3
+    JOIN named AS one ON one.node = edge.o JOIN named AS other ON other.node = more.o WHERE edge.p = ?1
 """
 _FIELDS = "SELECT name, min(value) FROM note WHERE node = ? GROUP BY name"
 
 
 @contextmanager
-def projected(lines: Iterable[str], choice: Choice, *, shown: frozenset[str] | None = None) -> Iterator["Network"]:
-    """Read all quads once and give the network of them; with ``shown``, of these nodes and whatever joins them."""
+def projected(
+    lines: Iterable[str], choice: Choice, *, shown: frozenset[str] | None = None, measures: Iterable[Column] = ()
+) -> Iterator["Network"]:
+    """Read all quads once and give the network of them; with ``shown``, of these nodes and whatever joins them.
+
+    ``measures`` describe literals that are no part of the vocabulary.
+    """
     with scratch.opened() as base:
         found = scratch.Scratch(base, shown=shown)
         found.fill(lines)
-        yield Network(base, tuple(found.relations), choice, every=shown is not None)
+        yield Network(base, tuple(found.relations), choice, every=shown is not None, measures=measures)
 
 
 class Network:
     """A network on disk: nodes by kind and label, edges by their ends, as often as they are asked for."""
 
     def __init__(
-        self, base: sqlite3.Connection, relations: tuple[str, ...], choice: Choice, *, every: bool = False
+        self,
+        base: sqlite3.Connection,
+        relations: tuple[str, ...],
+        choice: Choice,
+        *,
+        every: bool = False,
+        measures: Iterable[Column] = (),
     ) -> None:
         """Join the tables of ``kg.export.scratch``."""
         self._base, self._relations, self._choice = base, relations, choice
+        self._measures = {column.name: column for column in measures}
         self._kinds = scratch.kinds()
         known = ontology.load()
         self._classes = [known.classes[name] for name in self._kinds]
@@ -160,25 +175,38 @@ class Network:
         return self._edges(self._base.execute(_EDGES.format(which="WHERE edge.s = ?1 OR edge.o = ?1"), (node.number,)))
 
     def _edges(self, found: Iterable[tuple[Any, ...]]) -> Iterator[Edge]:
-        for (key, s, o, p, *ends), rows in itertools.groupby(found, key=itemgetter(*range(8))):
-            said = sorted({(rank, start, quote, name, date) for *_, rank, name, date, start, quote in rows if name})
-            plain = Edge(
-                id=f"e{key:015x}",
-                source=_node(s),
-                target=_node(o),
-                predicate=self._names[p][0],
-                predicate_zh=self._names[p][1],
-                kind=self._names[p][0],
-                source_label=_label(ends[0]),
-                target_label=_label(ends[1]),
-                source_kind=self._kind(ends[2]),
-                target_kind=self._kind(ends[3]),
-            )
+        for _, rows in itertools.groupby(found, key=itemgetter(0)):
+            first, *more = rows
+            said: list[_Said] = [first[8:]] if first[_NAME] else []
+            if more:
+                said = sorted({row[8:] for row in (first, *more) if row[_NAME]})
             if self._choice.edges == "predicate" or not said:
-                yield _proved(plain, said)
+                yield self._edge(first, said)
             else:
                 firsts = [next(group) for _, group in itertools.groupby(said, key=itemgetter(0))]
-                yield from (_apart(_proved(plain, [first]), first[0]) for first in firsts)
+                yield from (_apart(self._edge(first, [one]), one[0]) for one in firsts)
+
+    def _edge(self, row: tuple[Any, ...], said: Sequence[_Said]) -> Edge:
+        """Make a fact of its terms and of what the texts say, the first text first."""
+        key, source, target, relation, *ends = row[:8]
+        name, name_zh = self._names[relation]
+        _, _, evidence, _, date = said[0] if said else _UNSAID
+        return Edge(
+            id=f"e{key:015x}",
+            source=f"n{source:013x}",
+            target=f"n{target:013x}",
+            predicate=name,
+            predicate_zh=name_zh,
+            kind=name,
+            issue="|".join(dict.fromkeys([one[3] for one in said])),
+            date=date,
+            evidence=evidence,
+            weight=len({one[0] for one in said}) or 1,
+            source_label=_label(ends[0]),
+            target_label=_label(ends[1]),
+            source_kind=self._kind(ends[2]),
+            target_kind=self._kind(ends[3]),
+        )
 
     def stated(self) -> Iterator[Stated]:
         """Give the stated numbers, by text."""
@@ -238,14 +266,17 @@ class Network:
         )
 
     def _columns(self) -> tuple[Column, ...]:
-        names = self._base.execute("SELECT DISTINCT name FROM note WHERE node IN (SELECT node FROM node)")
-        return tuple(sorted((_column(name) for (name,) in names), key=lambda column: column.name))
+        names = self._base.execute("SELECT DISTINCT name FROM note WHERE node IN (SELECT node FROM named)")
+        return tuple(sorted((self._column(name) for (name,) in names), key=lambda column: column.name))
+
+    def _column(self, name: str) -> Column:
+        return self._measures.get(name) or _column(name)
 
     def _attributes(self, node: int) -> dict[str, str]:
         found: dict[str, set[str]] = {}
         for name, value in self._base.execute("SELECT name, value FROM note WHERE node = ?", (node,)):
             found.setdefault(name, set()).add(value)
-        return {(column := _column(name)).name: _value(column, values) for name, values in sorted(found.items())}
+        return {(column := self._column(name)).name: _value(column, values) for name, values in sorted(found.items())}
 
     def _places(self) -> "_Places":
         kinds = dict(self._base.execute("SELECT kind, count(*) FROM node GROUP BY kind"))
@@ -269,15 +300,6 @@ class _Places:
 
     def __call__(self, node: int, kind: int, rank: int) -> tuple[float, float]:
         return self._placed.get(node) or self._discs.place(kind, rank)
-
-
-def _proved(edge: Edge, said: Sequence[tuple[int, int, str, str, str]]) -> Edge:
-    """Add the texts that state a fact and the first sentence."""
-    if not said:
-        return edge
-    issues = tuple(dict.fromkeys(row[3] for row in said))
-    count = len({row[0] for row in said})
-    return replace(edge, issue="|".join(issues), date=said[0][4], evidence=said[0][2], weight=count)
 
 
 def _apart(edge: Edge, rank: int) -> Edge:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from kg import ontology
+from kg.export import stream
 from kg.export.delimited import term
 from kg.export.rows import rows
 from kg.export.sorting import ordered
@@ -39,15 +40,13 @@ def ntriples(answer: Answer, out: BinaryIO, layout: Layout) -> None:
 def nquads(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write every quad, sorted."""
     del choice
-    for line in ordered(source.quads()):
-        out.write(f"{line}\n".encode())
+    stream.lines(out, ordered(source.quads()))
 
 
 def triples(source: Source, out: BinaryIO, choice: Choice) -> None:
     """Write N-Triples: the union of all graphs, sorted."""
     del choice
-    for line in union(source):
-        out.write(f"{line}\n".encode())
+    stream.lines(out, union(source))
 
 
 def trig(source: Source, out: BinaryIO, choice: Choice) -> None:

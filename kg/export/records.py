@@ -1,15 +1,16 @@
 """The records that all network formats are written from: things, facts between them, stated numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from kg.frozen import record
 
 __all__ = ["Column", "Edge", "Node", "Sort", "Stated"]
 
 Sort = Literal["string", "integer", "double", "boolean"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A further attribute that some node has: its name, its one type, its label."""
 
@@ -18,7 +19,7 @@ class Column:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Node:
     """A thing: ``kind`` its class, ``first_issue`` and ``date`` of the earliest text that speaks of it.
 
@@ -46,7 +47,7 @@ class Node:
         return int(self.id[1:], 16)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """A fact: ``issue`` names the texts that state it, ``weight`` counts them, ``evidence`` is the first sentence.
 
@@ -70,7 +71,7 @@ class Edge:
     target_kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stated:
     """A stated number and the thing whose number it is; ``fields`` by the names of the vocabulary (max, unit, by …)."""
 

@@ -2,18 +2,19 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import ontology
 from kg.errors import UsageError
 from kg.export.delimited import term
 from kg.export.projection import Network, projected
+from kg.export.records import Column
 from kg.export.writer import Choice
 from kg.model import Answer, Cell, Record
 from kg.model.iri import ID, PB, local, statement
-from kg.model.quad import RDFS, SKOS, TYPE, join, node, split
+from kg.model.quad import RDFS, SKOS, TYPE, join, literal, node, split
 from kg.store import Graph
 
 __all__ = ["Source", "answered", "texts", "whole"]
@@ -23,6 +24,7 @@ _EVIDENCE = {node(PB + name) for name in ("evidence", "marks")}
 _NAMES = {TYPE, node(f"{RDFS}label"), node(f"{SKOS}altLabel"), node(f"{SKOS}prefLabel")}
 _SPAN, _STATEMENT = f"<{ID}span-", f"<{ID}statement-"
 _REFERENCE = f"<{ID}g-reference>"
+_MEASURED = f"<{ID}g-measures>"
 _LAYER = re.compile(r"-(?:auto|edit|evidence)>$")
 
 
@@ -31,21 +33,32 @@ class Source:
     """``quads`` gives the content from the start, as often as asked; ``described`` also names, texts and sentences.
 
     ``shown`` are the nodes of a network of an answer (None: all things of the graph); ``table`` is an answer of rows;
-    ``totals`` tells, after writing, how many nodes and edges there were.
+    ``measures`` are further attributes of things that ``described`` tells. ``totals`` tells, after writing, how many
+    nodes and edges there were.
     """
 
     quads: Callable[[], Iterable[str]]
     described: Callable[[], Iterable[str]]
     shown: frozenset[str] | None = None
     table: Answer | None = None
+    measures: tuple[Column, ...] = ()
     totals: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
     def network(self, choice: Choice) -> Iterator[Network]:
         """Project the content once, for as long as it is held, and remember how much it was."""
-        with projected(self.described(), choice, shown=self.shown) as found:
+        with projected(self.described(), choice, shown=self.shown, measures=self.measures) as found:
             self.totals.update(nodes=found.node_count, edges=found.edge_count)
             yield found
+
+    def measured(self, measures: Iterable[Column], values: Mapping[str, Mapping[str, str]]) -> "Source":
+        """Add attributes of things, by IRI and by the name of the attribute."""
+        lines = [
+            join(node(iri), node(f"{PB}{name}"), literal(value), _MEASURED)
+            for iri, row in sorted(values.items())
+            for name, value in sorted(row.items())
+        ]
+        return replace(self, described=lambda: itertools.chain(self.described(), lines), measures=tuple(measures))
 
 
 def whole(graph: Graph) -> Source:

@@ -1,10 +1,20 @@
-"""JSON written piece by piece: what no reader would take (NaN, Infinity) is an error of ours."""
+"""Lines and JSON written piece by piece: what no reader of JSON would take (NaN, Infinity) is an error of ours."""
 
 import json
 from collections.abc import Iterable
+from itertools import islice
 from typing import BinaryIO
 
-__all__ = ["rows", "text"]
+__all__ = ["lines", "rows", "text"]
+
+_PIECE = 500
+
+
+def lines(out: BinaryIO, lines: Iterable[str]) -> None:
+    """Write lines, with a line feed after each."""
+    rest = iter(lines)
+    while piece := list(islice(rest, _PIECE)):
+        out.write("\n".join([*piece, ""]).encode())
 
 
 def rows(out: BinaryIO, values: Iterable[object]) -> None:

@@ -17,9 +17,13 @@ def clean(text: str) -> str:
 
 def attribute(text: str) -> str:
     """Write a text as the value of an attribute or as content; line ends survive as references."""
+    if text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text):
+        return text
     return _ILLEGAL.sub("", text).translate(_ESCAPES)
 
 
 def line(text: str) -> str:
     """Give a text on one line, without space at its ends."""
+    if text.isprintable() and " " not in text:
+        return text
     return " ".join(_ILLEGAL.sub("", text).split())

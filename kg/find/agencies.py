@@ -22,7 +22,7 @@ _DEICTIC_ENDS = frozenset("区州县团省市盟旗")
 _GROUP_BEFORE = re.compile(r"(?:[各全外两跨多每他县市地州省区盟旗级）)]|[级、](?:市|州|区|县))\Z")
 _BARE_BEFORE = re.compile(r"(?:^|[^一-龥]|[由经与和及向对请同报送据为将以是原])\Z")
 _GOES_ON = re.compile(
-    r"(?:决策|长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
+    r"(?:决策|长(?!三角|沙|春)|采购|部门|投资|引导|债|性|间|网|工作报告|购买|主导|职能|数据|信息|员|托|派|书记|副书记|常委|机关|领导|委员|面|限|属|层|系统|规章|令|参事|督查|支持)"
 )
 _BARE_ENDS = re.compile(r"(?:厅|局|委|委员会|办|办公室)$")
 _LISTED_ENDS = re.compile(r"院$")
@@ -30,7 +30,7 @@ _GROUP = re.compile(
     r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委员会|办公室|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
 )
 _IN_SENTENCE = re.compile(
-    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召|探索|接受|鼓励|引导|完善|指导"
+    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召|探索|接受|资金|鼓励|引导|完善|指导"
 )
 """What no class of bodies has in its name: 各市州积极响应省委…."""
 _PARK = re.compile(
@@ -208,7 +208,9 @@ def _local(clean: str, hit: Hit, prefixes: _Prefixes, alone: bool, leads: dict[s
             yield Found(begin - len(lead), hit.end, "Agency", f"{clean[begin : hit.start]}|{lead}{{}}{rest}")
         elif "" in leads or not leads or any(_PARTY.fullmatch(lead) for lead in leads):
             party = _PARTY.search(clean, max(0, begin - 12), begin)
-            yield Found(party.start() if party else begin, hit.end, "Agency", f"{clean[begin : hit.start]}|{rest}")
+            office = _OFFICE.match(clean, hit.end)
+            end, entry = (office.end(), f"{rest}/{office.group()}") if office else (hit.end, rest)
+            yield Found(party.start() if party else begin, end, "Agency", f"{clean[begin : hit.start]}|{entry}")
     elif alone and len(rest) > 2 and _ends_bare(clean, hit.start, rest) and _stands_alone(clean, hit.start):
         yield Found(hit.start, hit.end, "Agency", f"|{rest}")
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -33,6 +33,11 @@ _SENTENCE_END = re.compile(r"[。！？]")
 _TITLE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,120}》[^《》\n]{0,120}){0,2}》")
 _AND = re.compile(r"\s*(?:[、，]|和|及|与)?\s*")
 _NOTHING = ("", "")
+_LONGEST_ROW, _LEAST_COLUMNS = 80, 2
+_CELL_GAP = re.compile(r"[\s|｜]+")
+_HEAD_YEAR = re.compile(r"(20\d\d)\s*年")
+_HEAD_ROW = re.compile(r"\s*[^\d。，；]{0,16}(?:[\s|｜]+20\d\d\s*年(?:目标值?|底|末)?){2,}[\s|｜]*")
+_PROSE = re.compile("[。；]")
 _NEAR = 6
 _CLAUSE = 80
 _YEARLY = re.compile(r"[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
@@ -74,9 +79,12 @@ class Time:
 class Clock:
     """Which time holds where in one paragraph: its own times, or those that a lead above it hands down."""
 
-    def __init__(self, text: str, lead: tuple[str, str] = _NOTHING) -> None:
-        """Take a paragraph, whose times are found when they are asked for; ``lead`` is (by, period) from above."""
-        self.text, self.lead = text, lead
+    def __init__(self, text: str, lead: tuple[str, str] = _NOTHING, columns: Sequence[str] = ()) -> None:
+        """Take a paragraph, whose times are found when they are asked for; ``lead`` is (by, period) from above.
+
+        ``columns`` are the years at the head of the columns of a table, of which the paragraph is a row.
+        """
+        self.text, self.lead, self.columns = text, lead, columns
 
     @cached_property
     def times(self) -> list[Time]:
@@ -109,6 +117,8 @@ class Clock:
 
     def at(self, offset: int) -> tuple[str, str]:
         """Give (by, period) for a number printed at ``offset``; what recurs every year is due by none."""
+        if self.columns and (year := self._column(offset)):
+            return year, ""
         if not self.times and self.lead == _NOTHING:
             return _NOTHING
         start, end = self._sentence(offset)
@@ -127,6 +137,11 @@ class Clock:
         listed = all(_AND.fullmatch(self.text, a.end, b.start) for a, b in pairwise(row))
         here = row and row[0].start >= self._sentence(offset)[0]
         return row[rank].by if here and listed and len(row) == size > 1 else ""
+
+    def _column(self, offset: int) -> str:
+        """Give the year over the cell at an offset, counted from the last column, as the first may have no head."""
+        after = len(_CELL_GAP.findall(self.text.rstrip(), offset))
+        return self.columns[-1 - after] if after < len(self.columns) else ""
 
     def _sentence(self, offset: int) -> tuple[int, int]:
         at = bisect_right(self._ends, offset)
@@ -151,16 +166,29 @@ def _first(times: list[Time], after: int, end: int) -> Time | None:
 def clocks(clean: str) -> Iterator[tuple[int, Clock]]:
     """Give each paragraph's start and clock; “2025年的主要目标是：” holds for the numbered paragraphs that follow."""
     lead, style, at = _NOTHING, "", 0
+    columns: Sequence[str] = ()
     for paragraph in clean.split("\n"):
         kind = _style(paragraph)
         if lead != _NOTHING and (not kind or (style and kind != style)):
             lead = _NOTHING
         style = kind
-        clock = Clock(paragraph, lead)
+        columns = _columns(paragraph) or (columns if _is_row(paragraph) else ())
+        clock = Clock(paragraph, lead, columns)
         yield at, clock
         if paragraph.strip() and lead == _NOTHING:
             lead, style = _handed_down(clock, kind), ""
         at += len(paragraph) + 1
+
+
+def _columns(paragraph: str) -> Sequence[str]:
+    """Give the years that head the columns of a table: 指标  2026年  2028年."""
+    if len(paragraph) > _LONGEST_ROW or paragraph.count("年") < _LEAST_COLUMNS or not _HEAD_ROW.fullmatch(paragraph):
+        return ()
+    return _HEAD_YEAR.findall(paragraph)
+
+
+def _is_row(paragraph: str) -> bool:
+    return 0 < len(paragraph) <= _LONGEST_ROW and not _PROSE.search(paragraph)
 
 
 def _style(paragraph: str) -> str:

@@ -191,6 +191,8 @@ def _token(text: str, match: re.Match[str], amount: Decimal, unit: str) -> Numbe
     timed = rate is not None and rate.startswith(_TIMES)
     if not unit:
         end, suffix = match.end("scale" if scale else "number"), None
+    elif not suffix.strip():
+        end, suffix = match.start("suffix"), ""
     elif timed:
         end = match.start("suffix")
     return Number(

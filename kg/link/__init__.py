@@ -20,7 +20,12 @@ _ISSUED = re.compile(
 )
 _WHOSE = re.compile(r"各(?:省|市|区|县|州|地|盟|旗|[、（）()])+|[省市区县]直")
 _EACH = re.compile(r"自治区|自治州|自治县|[省市区县州盟旗]")
-_LIST_GAP = re.compile(r"^(?:[、，和及与]|以及|[（(][^（()）]{0,12}[）)])*$")
+_LIST_GAP = re.compile(r"^(?:[、，和及与原]|以及|[（(][^（()）]{0,12}[）)])*$")
+_NOW = re.compile(r"(?:\A|\s|。|现将|[我本][^，。；]{1,3}|制定|修订)(?:了|修[订改]后的|新修订的)?\Z")
+_IS_ISSUED = re.compile(
+    r"(?:[（(][^（()）]{1,30}[）)])?(?:[，,]?(?:已|业)经?[^《》。；]{2,40})?(?:[，,](?:现|并))?(?:予以)?印发"
+)
+"""A letter that issues one document names it so: 现将《…》印发给你们, 《…》已经省政府同意，现印发给你们."""
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
 _DEICTIC = frozenset({"deictic", "abbr", "本"})
@@ -63,6 +68,7 @@ class _Linker:
         self._codes: dict[str, str] = {}
         self._shown: dict[str, str] = {}
         self._own: Entity | None = None
+        self._own_titles: frozenset[str] = frozenset()
         self._place_of: dict[Entity, str] = {}
         self._notices: list[Notice] = []
         self._unresolved: set[str] = set()
@@ -73,6 +79,7 @@ class _Linker:
         """Resolve all, in the order of the text."""
         document = self._document()
         self._own = document
+        self._own_titles = self._titles_of(document) if document else frozenset()
         self._codes = self._title_codes()
         pairs: list[tuple[Mention, Entity]] = []
         if document is not None:
@@ -112,6 +119,9 @@ class _Linker:
             body = self._bodies.resolve(mention.entry, "", "") if mention.type == "Agency" else None
             if body and body.place and span.covers(mention.span):
                 return body.place
+        for span in self._issue.publishers:
+            if place := self._places.within_title(self._issue.text.read(span), ""):
+                return place
         official = self._issue.kind == "official" and self._issue.articles
         title = self._issue.articles[0].title if official else self._issue.bulletin
         return titles.national(title, self._places, "") or CHINA
@@ -238,6 +248,17 @@ class _Linker:
         self._place_of[entity] = code
         return entity
 
+    def _titles_of(self, document: Entity) -> frozenset[str]:
+        """Give the titles that mean the document itself: its own, its wrapper's, and what its letter says it issues."""
+        names = {document.label, self._issue.wrapper}
+        end = self._issue.articles[0].heading_span.start
+        letter = [m for m in self._mentions if m.span.start < end and m.type == "PolicyDoc" and not m.entry]
+        for mention in letter if self._issue.wrapper else ():
+            start, stop = self._issue.text.clean_range(mention.span)
+            if _NOW.search(self._clean, max(0, start - 10), start) and _IS_ISSUED.match(self._clean, stop):
+                names.add(mention.name)
+        return frozenset(map(titles.bare, names))
+
     def _title_codes(self) -> dict[str, str]:
         """Give each bare title the place by which the text shows it best: in the title, or where it was issued."""
         codes: dict[str, str] = {}
@@ -301,7 +322,7 @@ class _Linker:
         return titles.refers_to(mention.name, so_far)
 
     def _titled(self, bare: str) -> Entity:
-        if self._own is not None and bare in {titles.bare(self._own.label), titles.bare(self._issue.wrapper)}:
+        if self._own is not None and bare in self._own_titles:
             return self._own
         code = self._codes.get(bare, "")
         entity = Entity("PolicyDoc", f"{bare}-{code}" if code else bare, self._shown.get(bare, bare))

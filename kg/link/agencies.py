@@ -13,6 +13,8 @@ __all__ = ["Bodies", "bodies"]
 
 _NAMED = "="
 _UNKNOWN = "+"
+_LOCAL = ("厅", "局")
+"""A bare 公安厅 or 旅游局 in a text of the state is none of its ministries."""
 _PARK = "管理委员会"
 _DEICTIC = re.compile(r"(?:我|本)?(?:省|市|区|县|州)(?=[一-龥])")
 _PARTY = re.compile(r"中共|中国共产党")
@@ -48,6 +50,9 @@ class Bodies:
             label, _, office = entry[1:].partition("/")
             return _office(self._of_table(self._named.get(label)), office)
         word, _, rest = entry.partition("|")
+        rest, _, office = rest.partition("/")
+        if office:
+            return _office(self.resolve(f"{word}|{rest}", scope, home), office)
         if rest == _PARK and word:
             return self._park(word, scope or home)
         place = self._place(word, scope, home)
@@ -77,7 +82,8 @@ class Bodies:
         if rest in self._bare:
             return self._of_table(self._bare[rest])
         central = next((row.fields["central"] for row in self._lines.get(rest, ()) if row.fields.get("central")), "")
-        return self._of_table(self._named.get(central))
+        local = rest.endswith(_LOCAL) and not central.endswith(rest[-1])
+        return None if local else self._of_table(self._named.get(central))
 
     def _local(self, rest: str, place: str) -> Body | None:
         where = self._places.row(place)

@@ -82,17 +82,19 @@ class Gazetteer:
         return ""
 
     def within_title(self, title: str, scope: str) -> str:
-        """Give the first place a title names, China only if nothing smaller is named."""
+        """Give the first place a title names, the innermost of a chain (广州市黄埔区); China only if none is."""
         at = 0
+        found = ""
         while at < len(title):
             length = next(
                 (n for n in range(min(_LONGEST, len(title) - at), 1, -1) if title[at : at + n] in self._safe), 0
             )
-            code = self.resolve(title[at : at + length], scope) if length else ""
-            if code and code != CHINA:
-                return code
+            code = self.resolve(title[at : at + length], found or scope) if length else ""
+            if found and not any(row.fields["code"] == found for row in self.around(code)):
+                return found
+            found = code if code != CHINA else ""
             at += length or 1
-        return ""
+        return found
 
     def _nearest(self, rows: list[Row], scope: str) -> str:
         """Prefer what lies in the scope or around it, then the larger place; a tie is no answer."""

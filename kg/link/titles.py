@@ -9,7 +9,7 @@ from kg.link.places import CHINA, Gazetteer
 __all__ = ["bare", "is_short", "national", "refers_to"]
 
 _QUOTES = str.maketrans(
-    {"〈": "《", "〉": "》", "「": "“", "」": "”", '"': "“", "(": "（", ")": "）", "－": "—", "–": "—", "-": "—"}
+    {"〈": "《", "〉": "》", "「": "“", "」": "”", "(": "（", ")": "）"} | dict.fromkeys("－–―─-", "—")
 )
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国家|全国|中国|国务院|中共中央|中央)|法$")
 _EDITION_YEAR = re.compile(r"[（(]((?:19|20)\d\d)年版[）)]")
@@ -21,9 +21,17 @@ _SHORT = 8
 
 def bare(title: str) -> str:
     """Give the title as identity knows it: width, quotes and spaces evened out, the issuer's name in front cut off."""
-    even = unicodedata.normalize("NFKC", re.sub(r"\s", "", title)).translate(_QUOTES)
+    even = _paired(unicodedata.normalize("NFKC", re.sub(r"\s", "", title)).translate(_QUOTES))
     even = _EDITION_YEAR.sub(r"（\1版）", even)
     return _ISSUER.sub("", even).strip("《》")
+
+
+def _paired(title: str) -> str:
+    """Make quotes open and close by turns, however they are printed: "人工智能+", “人工智能+", “人工智能+”."""
+    if '"' not in title:
+        return title
+    first, *rest = re.split('[“”"]', title)
+    return first + "".join("“”"[at % 2] + part for at, part in enumerate(rest))
 
 
 def is_short(name: str, kinds: Iterable[str]) -> bool:

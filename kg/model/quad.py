@@ -17,7 +17,6 @@ TYPE = f"<{RDF}type>"
 Triple = tuple[str, str, str]
 
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WHOLE = 5
 _GRAPH = re.compile(r" (<[^<>\"]*>|_:\S+)$")
@@ -63,7 +62,7 @@ def unescape(term: str) -> str:
     if not term.startswith('"'):
         return term
     text = term[1 : term.rindex('"')]
-    return _ESCAPED.sub(_plain, text) if "\\" in text else text
+    return _escaped().sub(_plain, text) if "\\" in text else text
 
 
 @functools.cache
@@ -74,6 +73,11 @@ def _special() -> re.Pattern[str]:
 
 def _escape(found: re.Match[str]) -> str:
     return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
+
+
+@functools.cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ LAYOUTS = (
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LEAST_HAN = 20
+SHORTEST = 6
 SURE = 3
 
 
@@ -30,12 +31,18 @@ def issue(text: Text, *, kind: Kind | None = None) -> tuple[Issue, tuple[Notice,
 
     Raise ``SourceError`` only where there is no Chinese text to read.
     """
-    if sum(1 for _ in islice(HAN.finditer(text.clean), LEAST_HAN)) < LEAST_HAN:
+    if not _is_chinese(text.clean):
         raise SourceError("not_a_bulletin", path=text.name)
     rows = paragraphs(text)
     seen, sure = (kind, True) if kind is not None else _kind(rows)
     found, notices = next(layout for layout in LAYOUTS if layout.kind == seen).parse(text, rows)
     return found, notices if sure else (Notice("kind_unsure", None, {"kind": seen}), *notices)
+
+
+def _is_chinese(clean: str) -> bool:
+    """Say whether there are enough Chinese characters, or, in a very short text, hardly anything else."""
+    count = sum(1 for _ in islice(HAN.finditer(clean), LEAST_HAN))
+    return count == LEAST_HAN or (count >= SHORTEST and sum(map(str.isalnum, clean)) <= 2 * count)
 
 
 def _kind(rows: Sequence[Paragraph]) -> tuple[Kind, bool]:
@@ -48,4 +55,6 @@ def _kind(rows: Sequence[Paragraph]) -> tuple[Kind, bool]:
         return "bulletin", True
     if scores["official"] < SURE <= scores["news"]:
         return "news", True
+    if not scores["official"] and scores["news"] == SURE - 1:
+        return "news", False
     return "official", scores["official"] >= SURE

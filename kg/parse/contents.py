@@ -13,7 +13,7 @@ __all__ = ["Contents", "Entry", "column_name", "contents", "heading", "signed_na
 HEAD = re.compile(r"(?:本期)?(?:要点|导读|导览|内容|目录|目次|要目|看点|提要|内容提要)[：:]?")
 BULLET = re.compile(r"[●•·◆■▲○◇◎★☆▪※►➢✓□◦∙\-]\s*")
 NUMERAL = re.compile(r"[一二三四五六七八九十]{1,2}、\s*")
-NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）])\s*")
+NUMBERED = re.compile(r"(?:\d{1,2}[.．、]|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）])\s*")
 PAGE = re.compile(
     r"[（(]\d{1,3}[)）]\s*$|\s*[/／]\s*[Pp]?\d{1,3}\s*$|(?:[.．…·‥・\s]{2,}|\s)[（(]?\d{1,3}[)）]?\s*$|[.．…·‥・]{3,}\s*$"
 )
@@ -103,10 +103,11 @@ def _entries(rows: Sequence[Paragraph], start: int) -> tuple[list[Entry], int]:
 
 
 def _without_pages(entries: list[Entry]) -> list[Entry]:
-    """Take off page numbers that nothing parts from the titles, if they go up."""
-    numbered = {at: int(m.group()) for at, entry in enumerate(entries) if (m := BARE_PAGE.search(entry.name))}
+    """Take off page numbers that nothing parts from the titles (any more, in recognised print), if they go up."""
+    open_ends = ((at, entry.name) for at, entry in enumerate(entries) if not entry.page)
+    numbered = {at: int(m.group()) for at, name in open_ends if (m := BARE_PAGE.search(name))}
     pages = list(numbered.values())
-    if any(entry.page for entry in entries) or len(pages) < LEAST_PAGES or pages != sorted(pages):
+    if len(pages) < LEAST_PAGES or pages != sorted(pages):
         return entries
     bare_names = {at: BARE_PAGE.sub("", entries[at].name) for at in numbered}
     return [replace(e, name=bare_names.get(at, e.name), page=at in numbered) for at, e in enumerate(entries)]

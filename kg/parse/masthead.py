@@ -12,7 +12,10 @@ from kg.parse.paragraphs import Paragraph, bare, part
 
 __all__ = ["NUMBER", "Masthead", "masthead"]
 
-NUMBER = re.compile(r"(?P<total>总\s*)?第\s*(?P<n>\d{1,5}|[〇零一二三四五六七八九十百]{1,6})\s*期")
+NUMBER = re.compile(
+    r"(?P<total>总\s*)?(?:第|(?<=总))\s*(?P<n>\d{1,5}|[〇零一二三四五六七八九十百]{1,6})(?:\s*[-—–~、至]\s*\d{1,5})?\s*期"
+    r"|^\s*[Nn][Oo][.．]?\s*(?P<no>\d{1,4})\s*$"
+)
 YEAR = re.compile(r"[（(〔\[]?\s*(?:19|20)\d\d\s*年(?:度)?\s*[）)〕\]]?|[（(]\s*|[《》]")
 NOISE = re.compile(r"内部|注意保存|秘密|机密|绝密|密级|特急|加急|仅供|供.{0,6}参[阅考]|份号|编号|增刊|ISSN|准印|^\d+$")
 LONGEST = 24
@@ -39,7 +42,9 @@ def masthead(text: Text, rows: Sequence[Paragraph]) -> Masthead:
     if match:
         row = rows[at]
         start = match.end("total") if match["total"] else match.start()
-        found = replace(found, number=dates.number(match["n"]), number_span=part(text, row, start, match.end()))
+        found = replace(
+            found, number=dates.number(match["n"] or match["no"]), number_span=part(text, row, start, match.end())
+        )
     found = replace(found, publishers=tuple(_publishers(text, rows)))
     return _named(text, rows, (at, match), found)
 

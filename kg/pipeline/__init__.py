@@ -2,7 +2,7 @@
 
 import functools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -25,6 +25,7 @@ __all__ = [
     "Failed",
     "Made",
     "Progress",
+    "Reading",
     "Report",
     "Understood",
     "build",
@@ -39,6 +40,10 @@ PAPERS = frozenset({"changelog", "licence", "license", "notice", "readme", "sour
 
 Progress = Callable[[int, int, str, int], None]
 """Told after each file: files done, files in all, the file's name, characters read so far."""
+Reading = Callable[[int, bool], None]
+"""Told how many triples of a file are read, and whether these are all."""
+
+_EVERY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,9 @@ def remove(graph: Path, source: str) -> Record | None:
         return record
 
 
-def import_rdf(file: Path, graph: Path, *, named: str | None = None, base: str | None = None) -> str:
+def import_rdf(
+    file: Path, graph: Path, *, named: str | None = None, base: str | None = None, progress: Reading | None = None
+) -> str:
     """Add plain RDF of any syntax; give the name under which it can be removed or replaced.
 
     Triples without a graph of their own enter ``named``, or the default graph. Relative IRIs are resolved against
@@ -170,11 +177,22 @@ def import_rdf(file: Path, graph: Path, *, named: str | None = None, base: str |
     name = local(file.name if named is None else f"{file.name} {named}")
     origin = base or named or file.resolve().as_uri()
     blank = f"i{sha256(name.encode()).hexdigest()[:8]}b"
-    lines = list(store.rdf_lines(file, named=named or "", base=origin, blank=blank))
+    lines = list(_counted(store.rdf_lines(file, named=named or "", base=origin, blank=blank), progress))
     with store.writing(graph) as writer:
         writer.put_import(name, lines)
         _switch(writer)
     return name
+
+
+def _counted(lines: Iterable[str], progress: Reading | None) -> Iterator[str]:
+    """Pass lines on, telling how many now and then and at the end."""
+    count = 0
+    for count, line in enumerate(lines, 1):
+        yield line
+        if progress is not None and count % _EVERY == 0:
+            progress(count, False)
+    if progress is not None:
+        progress(count, True)
 
 
 @functools.lru_cache(maxsize=2)

@@ -14,7 +14,7 @@ from kg.query.process import Reply, Request, Unparsed, Worker
 from kg.query.scope import graphs
 from kg.typed import Literal
 
-__all__ = ["Options", "Stream", "ask", "prepared", "query", "request", "stream"]
+__all__ = ["Options", "Stream", "ask", "prepared", "query", "request", "stream", "unparsed"]
 
 _MEANINGS = (
     ("variable that is unbound", "ungrouped_variable"),
@@ -101,7 +101,7 @@ def stream(graph: Path, text: str, *, options: Options = _PLAIN, worker: Worker)
     try:
         reply = worker.ask(request(texts, options), timeout=options.timeout)
     except Unparsed as problem:
-        raise _unparsed(drafts[0], str(problem), base=options.base is not None) from None
+        raise unparsed(drafts[0], str(problem), base=options.base is not None) from None
     used = drafts[reply.text]
     notes: list[Note] = [("read_as_halfwidth", {"signs": " ".join(used.changed)})] if used.changed else []
     order = _order(used, reply.columns)
@@ -190,7 +190,7 @@ def _cut(found: Stream | None, rows: list[tuple[Cell, ...]], limit: KgError) -> 
     return Answer(columns, tuple(rows), form, complete=False, notes=((limit.key, fields),))
 
 
-def _unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
+def unparsed(draft: syntax.Draft, message: str, *, base: bool) -> QueryError:
     """Turn the engine's message into a place and words; our own grammar knows the place better."""
     from kg.query import grammar
 

@@ -17,10 +17,13 @@ _DATE = "http://www.w3.org/2001/XMLSchema#date"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _NAMES = ("http://www.w3.org/2000/01/rdf-schema#label", "http://www.w3.org/2004/02/skos/core#altLabel")
 
-_OUT = "SELECT ?p ?o (COUNT(DISTINCT ?g) AS ?n) WHERE { GRAPH ?g { <%s> ?p ?o } } GROUP BY ?p ?o"
+_OUT = """
+SELECT ?p ?o (COUNT(DISTINCT ?g) AS ?n) WHERE {
+  BIND(<%s> AS ?s) ?s ?p ?o OPTIONAL { GRAPH ?g { ?s ?p ?o } }
+} GROUP BY ?p ?o"""
 _IN = """
 SELECT ?s ?p (COUNT(DISTINCT ?g) AS ?n) WHERE {
-  GRAPH ?g { ?s ?p <%s> } FILTER(?p NOT IN (pb:subject, pb:object, pb:mentions))
+  BIND(<%s> AS ?o) ?s ?p ?o FILTER(?p NOT IN (pb:subject, pb:object, pb:mentions)) OPTIONAL { GRAPH ?g { ?s ?p ?o } }
 } GROUP BY ?s ?p"""
 _MENTIONS = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a pb:Article ; pb:mentions <%s> }"
 _PUBLISHERS = "SELECT DISTINCT ?text ?label WHERE { ?text pb:publisher|pb:issuer ?agency . ?agency rdfs:label ?label }"
@@ -40,11 +43,12 @@ def card(graph: Path, name: str, *, worker: Worker, scope: Sequence[str] = ()) -
     ahead = [(p.value, o, n.value) for p, o, n in select(worker, _OUT % iri, scope=scope) if not _hidden(p.value)]
     behind = [(p.value, s, n.value) for s, p, n in select(worker, _IN % iri, scope=scope) if not _hidden(p.value)]
     things = {cell.value for _, cell, _ in (*ahead, *behind) if cell.kind == "iri"}
+    things |= {relation for relation, *_ in (*ahead, *behind) if ontology.load().relation(relation) is None}
     names = evidence.labels(worker, things)
     rows = [_row(p, cell, n, names, backwards=False) for p, cell, n in sorted(ahead, key=_order(names))]
     rows += [_row(p, cell, n, names, backwards=True) for p, cell, n in sorted(behind, key=_order(names))]
     rows += [
-        (_relation(f"{ontology.PB}mentions", backwards=True), _number(count.value), _number(count.value))
+        (_relation(f"{ontology.PB}mentions", names, backwards=True), _number(count.value), _number(count.value))
         for (count,) in select(worker, _MENTIONS % iri, scope=scope)
         if count.value != "0"
     ]
@@ -74,8 +78,9 @@ def issues(graph: Path, *, scope: Sequence[str] = ()) -> Answer:
 
 def stats(graph: Path) -> Answer:
     """Count quads, texts, statements; things by class; edges by relation with its kind."""
-    with store.open_graph(graph) as held:
+    with opened(graph) as index, store.open_graph(graph) as held:
         counts = held.counts
+        foreign = index.labels({iri for _, iri in index.fact_relations() if not ontology.load().relation(iri)})
     known = ontology.load()
     rows: list[tuple[Cell, ...]] = []
     for key, count in counts.items():
@@ -86,7 +91,9 @@ def stats(graph: Path) -> Answer:
         for name, count in sorted(many.items() if isinstance(many, dict) else (), key=lambda row: (-row[1], row[0])):
             info = known.relations.get(name)
             kind = "class" if key == "classes" else info.kind if info else "other"
-            rows.append((_word(kind), Cell("iri", known.expand(name), label=known.label(name)), _number(str(count))))
+            iri = known.expand(name)
+            cell = Cell("iri", iri, label=foreign.get(iri) or known.label(name))
+            rows.append((_word(kind), cell, _number(str(count))))
     return Answer(("kind", "name", "count"), tuple(rows))
 
 
@@ -124,12 +131,12 @@ def _row(iri: str, cell: Cell, count: str, names: dict[str, str], *, backwards: 
     if cell.kind == "iri":
         label = names.get(cell.value, "") or ontology.load().label(cell.value)
         cell = Cell("iri", cell.value, label=label if label != cell.value else "")
-    return _relation(iri, backwards=backwards), cell, _number(count)
+    return _relation(iri, names, backwards=backwards), cell, _number(count)
 
 
-def _relation(iri: str, *, backwards: bool) -> Cell:
+def _relation(iri: str, names: dict[str, str], *, backwards: bool) -> Cell:
     info = ontology.load().relation(iri)
-    label = (info.inverse_zh if backwards else info.label_zh) if info else ""
+    label = (info.inverse_zh if backwards else info.label_zh) if info else names.get(iri, "")
     return Cell("iri", iri, label=label or ontology.load().compact(iri))
 
 

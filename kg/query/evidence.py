@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from kg import ontology
 from kg.frozen import frozen, replace
 from kg.model import Cell, Passage
-from kg.query.names import select
-from kg.query.process import Worker
+from kg.query.process import Asks, Request
 
 __all__ = ["SPOKEN", "closed", "labels", "merged", "ordered", "passages", "sources", "telling"]
 
@@ -34,7 +33,6 @@ SELECT DISTINCT ?source ?type ?start ?label ?column WHERE {
 }"""
 _LABELS = "SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing rdfs:label ?label }"
 _SOURCES = "SELECT DISTINCT ?node ?source WHERE { VALUES ?node { %s } ?node pb:evidence/pb:source ?source }"
-_BATCH = 500
 _ENDS = ("。", "；", "！", "？", ";", "!", "?", ".")
 _MARKER = 8
 
@@ -54,10 +52,12 @@ class _Parts:
         return column, article, clause if begin >= at else ""
 
 
-def passages(worker: Worker, nodes: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
+def passages(worker: Asks, nodes: Iterable[str]) -> dict[str, tuple[Passage, ...]]:
     """Give the passages behind each node that has evidence, in the order of the texts."""
     asked = sorted(set(nodes))
     spans = _rows(worker, _SPANS, asked)
+    if not spans:
+        return {}
     marks = _grouped(_rows(worker, _MARKS, asked))
     rules = _ruled(_rows(worker, _RULES, asked))
     texts = {source.value for _, source, *_ in spans}
@@ -85,7 +85,7 @@ def passages(worker: Worker, nodes: Iterable[str]) -> dict[str, tuple[Passage, .
     return {node: ordered(many) for node, many in found.items()}
 
 
-def sources(worker: Worker, nodes: Iterable[str]) -> dict[str, frozenset[str]]:
+def sources(worker: Asks, nodes: Iterable[str]) -> dict[str, frozenset[str]]:
     """Give the texts in which each node has evidence."""
     found: dict[str, set[str]] = {}
     for node, source in _rows(worker, _SOURCES, sorted(set(nodes))):
@@ -103,7 +103,7 @@ def telling(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda passage: not closed(passage)))[:1]
 
 
-def labels(worker: Worker, things: Collection[str]) -> dict[str, str]:
+def labels(worker: Asks, things: Collection[str]) -> dict[str, str]:
     """Give the label of each thing that has one: Chinese first, then the first in order."""
     found: dict[str, tuple[bool, str]] = {}
     for thing, label in _rows(worker, _LABELS, sorted(things)):
@@ -114,7 +114,7 @@ def labels(worker: Worker, things: Collection[str]) -> dict[str, str]:
 
 def ordered(many: Iterable[Passage]) -> tuple[Passage, ...]:
     """Put passages in the order of the texts."""
-    return tuple(sorted(many, key=lambda passage: (passage.issue, passage.source, passage.start, passage.end)))
+    return tuple(sorted(many, key=lambda one: (one.issue, one.source, one.start, one.end, one.marks, one.rule)))
 
 
 def merged(passages: Iterable[Passage]) -> list[Passage]:
@@ -126,11 +126,11 @@ def merged(passages: Iterable[Passage]) -> list[Passage]:
     return list(found.values())
 
 
-def _rows(worker: Worker, text: str, nodes: Sequence[str]) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = []
-    for at in range(0, len(nodes), _BATCH):
-        rows += select(worker, text % " ".join(f"<{node}>" for node in nodes[at : at + _BATCH]))
-    return rows
+def _rows(worker: Asks, text: str, nodes: Sequence[str]) -> list[tuple[Cell, ...]]:
+    def request(some: Sequence[str]) -> Request:
+        return Request((text % " ".join(f"<{node}>" for node in some),), ontology.PREFIXES)
+
+    return list(worker.each(request, nodes))
 
 
 def _grouped(rows: Iterable[tuple[Cell, ...]]) -> dict[tuple[str, str], list[tuple[int, int]]]:
@@ -142,13 +142,13 @@ def _grouped(rows: Iterable[tuple[Cell, ...]]) -> dict[tuple[str, str], list[tup
 
 def _ruled(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[str, float]]:
     found: dict[str, tuple[str, float]] = {}
-    for node, rule, trust in sorted(rows, key=lambda row: (row[0].value, row[1].value)):
+    for node, rule, trust in sorted(rows, key=lambda row: tuple(cell.value for cell in row)):
         before = found[node.value][0] + " " if node.value in found else ""
         found[node.value] = (before + rule.value, float(trust.value or 1.0))
     return found
 
 
-def _parts(worker: Worker, texts: Collection[str]) -> dict[str, _Parts]:
+def _parts(worker: Asks, texts: Collection[str]) -> dict[str, _Parts]:
     found: dict[str, dict[str, set[tuple[int, str, str]]]] = {}
     for source, kind, start, label, column in _rows(worker, _PARTS, sorted(texts)):
         places = found.setdefault(source.value, {}).setdefault(ontology.load().local(kind.value), set())

@@ -1,12 +1,12 @@
 """After an answer without rows: which words of it the graph does not know, which names lack their language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg import ontology, store
 from kg.query import syntax
 
-__all__ = ["hints"]
+__all__ = ["hints", "told", "words"]
 
 Note = tuple[str, dict[str, str]]
 _NEAR = 3
@@ -18,12 +18,22 @@ _EQUAL = frozenset({"=", "!="})
 
 def hints(graph: Path, text: str) -> list[Note]:
     """Give the notes for a query, each once."""
-    solid = [token for token in syntax.tokens(text) if token.solid]
     with store.open_graph(graph) as held:
         counts = _counts(held.counts)
+    return told(text, counts, lambda values: _named(graph, values))
+
+
+def told(text: str, counts: Mapping[str, int], called: Callable[[Sequence[str]], Iterable[str]]) -> list[Note]:
+    """Give the notes for a query, by the words of a graph with their numbers, and by which strings are names in it."""
+    solid = [token for token in syntax.tokens(text) if token.solid]
     notes = [_unknown(term, counts) for term in _words(solid) if not counts.get(term)]
-    notes += [("literal_language", {"value": value}) for value in _named(graph, solid)]
+    notes += [("literal_language", {"value": value}) for value in called(list(_bare(solid)))]
     return list({str(note): note for note in notes}.values())
+
+
+def words(text: str) -> list[str]:
+    """Give the words of vocabularies in a query."""
+    return list(dict.fromkeys(_words([token for token in syntax.tokens(text) if token.solid])))
 
 
 def _counts(kept: Mapping[str, object]) -> dict[str, int]:
@@ -34,7 +44,8 @@ def _counts(kept: Mapping[str, object]) -> dict[str, int]:
         rows = kept.get(part)
         for name, count in rows.items() if isinstance(rows, dict) else ():
             found[known.compact(known.expand(name))] = count
-    return found
+    proofs = {"pb:Statement": kept.get("statements"), "pb:Span": kept.get("spans")}
+    return found | {name: count for name, count in proofs.items() if isinstance(count, int)}
 
 
 def _words(solid: Sequence[syntax.Token]) -> Iterator[str]:
@@ -88,9 +99,8 @@ def _near(term: str, counts: Mapping[str, int]) -> list[str]:
     return list(dict.fromkeys((*named, *alike, *spelled, *within)))[:_NEAR]
 
 
-def _named(graph: Path, solid: Sequence[syntax.Token]) -> list[str]:
-    """Give the strings, as objects or in comparisons, that are names in the graph but lack their language."""
-    values = list(_bare(solid))
+def _named(graph: Path, values: Sequence[str]) -> list[str]:
+    """Give the strings that are names in the graph."""
     if not values:
         return []
     from kg.query.index import opened
@@ -100,6 +110,7 @@ def _named(graph: Path, solid: Sequence[syntax.Token]) -> list[str]:
 
 
 def _bare(solid: Sequence[syntax.Token]) -> Iterator[str]:
+    """Give the strings, as objects or in comparisons, that lack their language."""
     for before, token, after in zip([None, *solid], solid, [*solid[1:], None], strict=False):
         placed = before is not None and (before.kind in _TERMS or before.text in _EQUAL)
         placed = placed or (after is not None and after.text in _EQUAL)

@@ -4,9 +4,7 @@ Nothing is loaded that a question does not touch, so that one look-up costs the 
 are described in ``kg.store.index``.
 """
 
-import heapq
 import itertools
-import math
 import mmap
 from array import array
 from bisect import bisect_left, bisect_right
@@ -24,6 +22,7 @@ from kg.typed import Literal
 
 __all__ = ["Index", "Thing", "opened"]
 
+_NEVER = float("inf")
 _MANY = 1000
 """So many things are rather read all than looked up one by one."""
 
@@ -154,7 +153,7 @@ class Index:
             if not wanted or end - begin < fewest:
                 continue
             for edge, count in Counter(codes[begin:end]).items():
-                if edge & 1 and count >= wanted.get(edge - 1, math.inf):
+                if edge & 1 and count >= wanted.get(edge - 1, _NEVER):
                     found[number] = max(found.get(number, (0, 0)), (count, totals[edge - 1]))
         return found
 
@@ -237,6 +236,8 @@ def _mapped(path: Path) -> "mmap.mmap | bytes":
 
 def _ascending(numbers: list[int]) -> Iterator[int]:
     """Give numbers from the least on, the first of many without sorting all."""
+    import heapq
+
     heapq.heapify(numbers)
     while numbers:
         yield heapq.heappop(numbers)

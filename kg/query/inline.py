@@ -19,6 +19,8 @@ from kg.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     import threading
 
+    from kg import store
+
 __all__ = ["Inline"]
 
 _LOOK = 0.05
@@ -54,6 +56,10 @@ class Inline(Worker):
     def _prepare(self) -> None:
         self._desk = _Desk(self._folder())
 
+    def _current(self) -> "store.Graph":
+        """Hold one snapshot for all that a command asks."""
+        return self._held or super()._current()
+
     def _leave(self) -> None:
         if self._desk is not None:
             self._desk.runs.put(None)
@@ -66,8 +72,11 @@ class Inline(Worker):
             self._run = None
             super()._post(wire, folder)
             return
-        self._desk = self._desk or _Desk(folder)
         self._busy, self._run = True, _Run(wire)
+        if wire[0] == "ways":  # these need no store, which may still be opening
+            _thread.start_new_thread(_answer, (Engine(), self._run))
+            return
+        self._desk = self._desk or _Desk(folder)
         self._desk.runs.put(self._run)
 
     def _timer(self, timeout: float | None) -> "threading.Timer | None":

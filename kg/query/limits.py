@@ -17,4 +17,4 @@ class Limits:
     kept: int = 1_000_000
     raw: int = 200
     share: float = 0.5
-    background: tuple[str, ...] = ()
+    background: tuple[str, ...] = ("中国",)

@@ -6,7 +6,7 @@ that lists what is near.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg import ontology
@@ -16,10 +16,13 @@ from kg.model import Cell
 from kg.pinyin import plain, spellings
 from kg.query import finding
 from kg.query.index import Index, Thing, opened
-from kg.query.process import Request, Worker
+from kg.query.process import Asks, Request
 from kg.query.scope import graphs
 
-__all__ = ["Match", "candidates", "described", "named", "resolve", "select", "suggestions"]
+__all__ = [
+    "Match", "address", "candidates", "chosen", "described", "listed", "named", "resolve", "select", "standing",
+    "suggestions",
+]  # fmt: skip
 
 _KINDS = ("label", "alt", "hidden")
 _LAYOUT = frozenset({"Article", "Clause", "Issue", "Measure", "Quantity"})
@@ -50,27 +53,33 @@ def resolve(graph: Path, name: str, *, types: Sequence[str] = ()) -> Match:
 
 def named(index: Index, name: str, *, types: Sequence[str] = ()) -> Match:
     """Give the one thing that a name or an IRI means."""
-    found = candidates(index, name, types=types)
+    return chosen(name, candidates(index, name, types=types), lambda: suggestions(index, name))
+
+
+def chosen(name: str, found: Sequence[Match], near: Callable[[], Sequence[str]]) -> Match:
+    """Give the one thing found by a name; of several the reader chooses, of none ``near`` says what is like it."""
     if len(found) == 1:
         return found[0]
     if found:
-        choices = "；".join(described(match) for match in found[:_SHOWN])
-        raise QueryError("ambiguous_name", name=name, count=str(len(found)), candidates=choices, choices=found)
-    near = suggestions(index, name)
-    if near:
-        raise QueryError("unknown_name_near", name=name, near="、".join(near))
+        raise QueryError("ambiguous_name", name=name, count=str(len(found)), candidates=listed(found), choices=found)
+    alike = near()
+    if alike:
+        raise QueryError("unknown_name_near", name=name, near="、".join(alike))
     raise QueryError("unknown_name", name=name)
 
 
-def candidates(index: Index, name: str, *, types: Sequence[str] = ()) -> tuple[Match, ...]:
-    """Give all things of the best standing that a name can mean, those in most texts first."""
+def candidates(index: Index, name: str, *, types: Sequence[str] = (), parts: bool = True) -> tuple[Match, ...]:
+    """Give all things of the best standing that a name can mean, those in most texts first.
+
+    Without ``parts`` those of texts count only as they are written: to look for them else reads all names.
+    """
     matches: dict[int, Match] = {}
-    for how, number in _found(index, name):
+    for how, number in _found(index, name, parts=parts):
         match = _match(index.thing(number), how)
         if _fits(match, types):
-            matches[number] = min(match, matches.get(number, match), key=_standing)
-    best = min((_standing(match) for match in matches.values()), default=None)
-    fitting = [match for match in matches.values() if _standing(match) == best]
+            matches[number] = min(match, matches.get(number, match), key=standing)
+    best = min((standing(match) for match in matches.values()), default=None)
+    fitting = [match for match in matches.values() if standing(match) == best]
     return tuple(sorted(fitting, key=lambda match: (-match.texts, match.label, match.iri)))
 
 
@@ -86,27 +95,40 @@ def suggestions(index: Index, name: str, *, count: int = 5) -> tuple[str, ...]:
     return tuple(dict.fromkeys(things[at].label for at in ranked))[:count]
 
 
-def select(worker: Worker, text: str, *, scope: Sequence[str] = ()) -> list[tuple[Cell, ...]]:
+def select(worker: Asks, text: str, *, scope: Sequence[str] = ()) -> list[tuple[Cell, ...]]:
     """Ask one of our own questions over the union of all graphs, or of those of some sources."""
     return list(worker.ask(Request((text,), ontology.PREFIXES, scope=graphs(scope))).rows)
 
 
-def _found(index: Index, name: str) -> list[tuple[str, int]]:
-    iri = _iri(name)
+def standing(match: Match) -> tuple[bool, int]:
+    """Rank a match: things before parts of texts, labels before other names."""
+    return match.type in _LAYOUT or not match.type, _KINDS.index(match.how)
+
+
+def address(name: str) -> str:
+    """Take ``<iri>``, ``id:x`` or a bare IRI as such."""
+    bare = name.removeprefix("<").removesuffix(">")
+    if bare.startswith("id:"):
+        return ontology.ID + bare[3:]
+    return bare if bare.startswith(("http://", "https://", "urn:")) else ""
+
+
+def _found(index: Index, name: str, *, parts: bool) -> list[tuple[str, int]]:
+    iri = address(name)
     number = index.number(iri) if iri else None
     if number is not None:
         return [("label", number)]
-    return list(index.named(name)) or _but_for_signs(index, name)
+    return list(index.named(name)) or _but_for_signs(index, name, parts=parts)
 
 
-def _but_for_signs(index: Index, name: str) -> list[tuple[str, int]]:
+def _but_for_signs(index: Index, name: str, *, parts: bool) -> list[tuple[str, int]]:
     """Find a name that differs in width, quotes, brackets of titles or spaces alone: what typing and pasting change.
 
     Parts of texts are not in the files of keys: what is not found there is looked for among all names.
     """
     wanted = plain(name)
     return list(finding.same(index, name)) or [
-        (how, number) for label, how, number in index.names() if wanted and plain(label) == wanted
+        (how, number) for label, how, number in (index.names() if parts and wanted else ()) if plain(label) == wanted
     ]
 
 
@@ -125,28 +147,21 @@ def _match(thing: Thing, how: str) -> Match:
     return Match(thing.number, thing.iri, thing.label or thing.iri, thing.kind, how, thing.texts)
 
 
-def _standing(match: Match) -> tuple[bool, int]:
-    return match.type in _LAYOUT or not match.type, _KINDS.index(match.how)
-
-
 def _fits(match: Match, types: Sequence[str]) -> bool:
     known = ontology.load()
     above = known.superclasses(match.type) if match.type in known.classes else ()
     return not types or any(kind in types for kind in (match.type, *above))
 
 
+def listed(matches: Sequence[Match]) -> str:
+    """List what a name can mean, one a line."""
+    return "".join(f"\n  {described(match)}" for match in matches[:_SHOWN]) + "\n  …" * (len(matches) > _SHOWN)
+
+
 def described(match: Match) -> str:
     """Tell a thing from others of its name: label, class, number of texts, address."""
     known = ontology.load()
     return f"{match.label}（{known.label(match.type)}，{match.texts}，{known.compact(match.iri)}）"
-
-
-def _iri(name: str) -> str:
-    """Take ``<iri>``, ``id:x`` or a bare IRI as such."""
-    bare = name.removeprefix("<").removesuffix(">")
-    if bare.startswith("id:"):
-        return ontology.ID + bare[3:]
-    return bare if bare.startswith(("http://", "https://", "urn:")) else ""
 
 
 def _likeness(wanted: str, label: str) -> float:

@@ -7,7 +7,7 @@ next question, so a shell makes a worker before its prompt and keeps it.
 import contextlib
 import marshal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,13 +15,13 @@ from kg import store
 from kg.errors import Interrupted, KgError, LimitError, QueryError, StoreError
 from kg.frozen import frozen
 from kg.model import Cell
-from kg.typed import IO, TYPE_CHECKING, Any, Literal, Self
+from kg.typed import IO, TYPE_CHECKING, Any, Literal, Protocol, Self
 
 if TYPE_CHECKING:
     import subprocess
     import threading
 
-__all__ = ["FULL", "LAST", "Frame", "Reply", "Request", "Unparsed", "Worker"]
+__all__ = ["FULL", "LAST", "Asks", "Frame", "Reply", "Request", "Unparsed", "Worker"]
 
 FULL = 77
 """Exit code of a child that met its limit of memory."""
@@ -29,6 +29,7 @@ _CHILD = Path(__file__).with_name("worker.py")
 _START = "import sys, runpy; sys.path[:] = {path!r}; runpy.run_path({file!r}, run_name='__main__')"
 
 _GRACE = 1.0
+_SOME = 500
 LAST = frozenset({"end", "unparsed", "fault", "damaged", "lost"})
 
 Frame = tuple[Any, ...]
@@ -62,6 +63,16 @@ class Reply:
         self.rows: Iterator[tuple[Cell, ...]] = iter(())
         self.complete, self.exact = True, True
         self.total: int | None = None
+
+
+class Asks(Protocol):
+    """Who answers questions: a worker, or an endpoint."""
+
+    def ask(self, request: Request, *, timeout: float | None = None) -> Reply:
+        """Send a question; rows come as they are found."""
+
+    def each(self, request: Callable[[Sequence[str]], Request], things: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+        """Ask about very many things, some at a time."""
 
 
 class Unparsed(Exception):  # noqa: N818 - a state of the query, handled by kg.query alone
@@ -107,6 +118,11 @@ class Worker:
         reply = Reply(form=head[0], columns=head[1], text=head[2])
         reply.rows = _rows(frames, reply)
         return reply
+
+    def each(self, request: Callable[[Sequence[str]], Request], things: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
+        """Ask about very many things, some at a time."""
+        for at in range(0, len(things), _SOME):
+            yield from self.ask(request(things[at : at + _SOME])).rows
 
     def find(
         self, source: str | tuple[int, bytes, bytes, bytes], question: dict[str, Any], *, timeout: float | None = None
@@ -271,9 +287,13 @@ def _write(stream: IO[bytes], frame: Frame) -> None:
 
 
 def _read(stream: IO[bytes]) -> Frame | None:
+    """Read a frame; none where the stream ends, be it within one: a child may be stopped while it writes."""
     size = stream.read(4)
     if len(size) < 4:
         return None
-    body = stream.read(int.from_bytes(size, "little"))
+    wanted = int.from_bytes(size, "little")
+    body = stream.read(wanted)
+    if len(body) < wanted:
+        return None
     frame: Frame = marshal.loads(body) if body else ()
     return frame

@@ -17,7 +17,7 @@ from kg.errors import QueryError
 from kg.pinyin import plain
 from kg.query import mentioned
 from kg.query.index import Index, opened
-from kg.query.names import Match, candidates, described
+from kg.query.names import Match, candidates, listed
 from kg.query.saved import load, template
 
 __all__ = ["Kind", "Understood", "kinds", "understood"]
@@ -141,8 +141,7 @@ def _value(index: Index, found: mentioned.Named, text: str, wanted: str) -> str:
     things = [index.thing(number) for number in numbers]
     if len(things) > 1:
         meant = tuple(Match(t.number, t.iri, t.label, t.kind, "label", t.texts) for t in things)
-        shown = "；".join(map(described, meant))
-        raise QueryError("ambiguous_name", name=text, count=str(len(things)), candidates=shown, choices=meant)
+        raise QueryError("ambiguous_name", name=text, count=str(len(things)), candidates=listed(meant), choices=meant)
     label = things[0].label
     alone = [match.iri for match in candidates(index, label)] == [things[0].iri] and not set(label) & set("[]【】「」")
     return label if alone else ontology.load().compact(things[0].iri)

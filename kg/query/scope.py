@@ -6,7 +6,7 @@ widen the scope (``50, 52-54``); numbers, dates and words together narrow it.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kg import ontology, store
@@ -18,13 +18,15 @@ from kg.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.model import Passage, Record
 
-__all__ = ["Scope", "graphs", "parse", "sources", "within"]
+__all__ = ["Scope", "graphs", "parse", "shown", "sources", "within", "written"]
 
-_DAY = r"\d{4}-\d{1,2}(?:-\d{1,2})?|(?:19|20)\d{2}"
+_DAY = r"\d{4}-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12]\d|3[01]))?|(?:19|20)\d{2}"
 _DATES = rf"({_DAY})(?:\.\.|~|至|到)({_DAY})"
 _NUMBERS = r"(?:第)?(\d{1,5})(?:(?:-|–|—|~|\.\.|至|到)(\d{1,5}))?期?"
 _GAP = r"[\s,、;]+"
 _SHOWN = 6
+_EARLY, _LATE = "1900", "2099"
+"""The years that an open end of a time reaches to."""
 
 
 @frozen
@@ -66,18 +68,32 @@ def parse(text: str) -> Scope:
     return Scope(tuple(numbers), tuple(dates), tuple(words))
 
 
+def written(*, issue: str = "", since: str = "", until: str = "") -> str:
+    """Give numbers of issues and a time, each open where nothing is said, as a scope is written."""
+    days = f"{since or _EARLY}..{until or _LATE}" if since or until else ""
+    return f"{issue} {days}".strip()
+
+
 def sources(graph: Path, text: str) -> tuple[str, ...]:
     """Give the names of the texts in a scope; none for an empty scope, which is no limit."""
+    if not text:
+        return ()
     wanted = parse(text)
     if wanted == Scope():
         return ()
     with store.open_graph(graph) as held:
         records = held.records
     found = tuple(record.source for record in records if wanted.holds(record))
+    if not records:
+        raise QueryError("scope_without_texts", scope=text)
     if not found:
-        known = "、".join(dict.fromkeys(record.label for record in records[-_SHOWN:]))
-        raise QueryError("empty_scope", scope=text, known=known)
+        raise QueryError("empty_scope", scope=text, known=shown(records))
     return found
+
+
+def shown(records: "Sequence[Record]") -> str:
+    """Name the last of some texts."""
+    return "、".join(dict.fromkeys(record.label for record in records[-_SHOWN:]))
 
 
 def graphs(names: Iterable[str]) -> tuple[str, ...]:

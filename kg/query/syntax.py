@@ -6,6 +6,7 @@ ones they stand for; no token is ever longer or shorter for it, so a position in
 typed.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -16,26 +17,11 @@ __all__ = [
     "Draft", "Token", "check", "draft", "fault", "form", "halfwidth", "nearest", "place", "reference", "scan", "tokens",
 ]  # fmt: skip
 
-_CHAR = "\\w·\u0300-\u036f\u203f\u2040"
-_LOCAL = rf"(?:[{_CHAR}\-:%]|\\[_~.\-!$&'()*+,;=/?\#@%]|\.(?=[{_CHAR}\-:%.\\]))"
-_NAME = re.compile(
-    r"""
-    (?P<space>\s+) | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<label>\[\[[^\[\]\n]+\]\]|【[^【】\n]+】|「[^「」\n]+」)
-  | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}
-              |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
-  | (?P<wide>“[^“”"\\\n\r]*[”“]|‘[^‘’'\\\n\r]*[’‘])
-  | (?P<open>\"{3}|'{3}|"|')
-  | (?P<var>[?$？＄][CHAR]+) | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<blank>_[:：][CHAR](?:[CHAR\-]|\.(?=[CHAR\-.]{0,60}[CHAR\-]))*)
-  | (?P<prefixed>(?:[^\W\d_](?:[CHAR\-]|\.(?=[CHAR\-.]{0,60}[:：]))*)?[:：]LOCAL*)
-  | (?P<number>[0-9０-９]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
-  | (?P<word>[^\W\d_]\w*) | (?P<sign>\^\^|&&|\|\||!=|<=|>=|<<|>>|[{}()\[\].;,*+\-/|^!=<>?$&~])
-  | (?P<bad>.)
-    """.replace("LOCAL", _LOCAL).replace("CHAR", _CHAR),
-    re.VERBOSE | re.DOTALL,
-)
+_MARK = r"(?=[\u0300-\u036f\u203f\u2040])."
+"""Signs of names beside letters; ``re`` takes long to compile a set of far ranges, also one that it made of two."""
+_CHARS = rf"[\w·]++|{_MARK}"
+_DASHED = rf"[\w·\-]++|{_MARK}"
+_LOCAL = rf"[\w·\-:%]++|{_MARK}|\\[_~.\-!$&'()*+,;=/?\#@%]|\.(?=[\w·\-:%.\\]|{_MARK})"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(wide): ord(narrow) for wide, narrow in zip("。“”‘’　、｡、", ".\"\"'' ,.,", strict=True)
 }
@@ -83,12 +69,12 @@ class Draft:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a query; every character belongs to exactly one token."""
-    return tuple(Token(match.lastgroup or "bad", match.group(), match.start()) for match in _NAME.finditer(text))
+    return tuple(Token(match.lastgroup or "bad", match.group(), match.start()) for match in _pattern().finditer(text))
 
 
 def scan(text: str) -> Iterator[tuple[str, int, int]]:
     """Give kind, beginning and end of each token, for texts of any size."""
-    for match in _NAME.finditer(text):
+    for match in _pattern().finditer(text):
         yield match.lastgroup or "bad", *match.span()
 
 
@@ -237,3 +223,29 @@ def _check_prefixes(typed: str, solid: Sequence[Token], prefixes: Mapping[str, s
             key = "unknown_prefix_near" if guess else "unknown_prefix"
             known = " ".join(f"{name}:" for name in sorted(prefixes))
             raise fault(key, typed, token.start, prefix=prefix, known=known, **({"guess": guess[0]} if guess else {}))
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """Compile it when there is a query to read: that takes as long as a quarter of a Python start."""
+    return re.compile(
+        r"""
+        (?P<space>\s+) | (?P<comment>\#[^\n\r]*)
+      | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
+      | (?P<label>\[\[[^\[\]\n]+\]\]|【[^【】\n]+】|「[^「」\n]+」)
+      | (?P<string>\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}
+                  |"(?!"")(?:[^"\\\n\r]|\\.)*"|'(?!'')(?:[^'\\\n\r]|\\.)*')
+      | (?P<wide>“(?:(?![“”])[^"\\\n\r])*[”“]|‘(?:(?![‘’])[^'\\\n\r])*[’‘])
+      | (?P<open>\"{3}|'{3}|"|')
+      | (?P<var>(?:[?$]|(?=[？＄]).)(?:CHARS)++) | (?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+      | (?P<blank>_[:：](?=[\w·]|MARK)(?:DASHED|\.(?=\.{0,60}(?:[\w·\-]|MARK)))*+)
+      | (?P<prefixed>(?:[^\W\d_](?:DASHED|\.(?=[\w·\-.]{0,60}+(?:MARK[\w·\-.]{0,60}+){0,9}[:：]))*+)?[:：](?:LOCAL)*+)
+      | (?P<number>[0-9０-９]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)
+      | (?P<word>[^\W\d_]\w*) | (?P<sign>\^\^|&&|\|\||!=|<=|>=|<<|>>|[{}()\[\].;,*+\-/|^!=<>?$&~])
+      | (?P<bad>.)
+        """.replace("LOCAL", _LOCAL)
+        .replace("CHARS", _CHARS)
+        .replace("DASHED", _DASHED)
+        .replace("MARK", _MARK),
+        re.VERBOSE | re.DOTALL,
+    )

@@ -10,7 +10,7 @@ __all__ = ["kind"]
 
 _SHARES = frozenset({"%", "‰"})
 _GOVERNED = re.compile(
-    r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|金额|额度|资金)?(?:(?!达到|(?<!不)超过|实现|建成|的)[^，。；]){0,14}$"
+    r"(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持(?=经费|资金|额度)|配套|贴息|补偿|发放|拨付|安排|可获|获得)(?:标准|经费|金额|额度|资金)?(?:(?!达到|(?<!不)超过|实现|建成|的)[^，。；]){0,14}$"
 )
 _WHO = re.compile(r"的(?:[一-龥]{0,8})(?:企业|项目|单位|机构|平台|个人|团队|用户|中心)")
 _CALLED = re.compile(
@@ -74,6 +74,7 @@ _APPLIES = re.compile(
     r"(?:^|[，。；\s])(?:申报|申请|参评|推荐|拟认定)的?(?:地区|单位|企业|主体|机构|项目|平台|园区|人员?|城市|县)"
     r"(?:应当?|须|需|原则上|上?一?年度|近[一二三两\d]+年|的)[^。；]*$"
 )
+_OF_BASE = re.compile(r"按照?(?:其|该)?[^，。；的]{2,16}的$")
 _EXCEPTED = re.compile(r"的[，,][^。；]{0,24}(?:除外|不予|不再)")
 _LENT = re.compile(r"(?:发放|投放|新增|授信|撬动|放贷)[^，。；的]{0,8}(?:贷款|信贷|授信|融资)[^，。；的奖补贴]{0,8}$")
 _STANDARD = re.compile(
@@ -199,7 +200,7 @@ def _describes(place: Place) -> bool:
 
 
 def _share(place: Place, scope: Scope) -> str:
-    if any_of("money", "instalment").search(place.prior[-16:] + place.after):
+    if any_of("money", "instalment").search(place.prior[-16:] + place.after) and not _OF_BASE.search(place.before):
         return ""
     if _shared(place):
         return "Ratio"
@@ -271,7 +272,7 @@ def _parts(place: Place) -> bool:
     if amount.value is None or amount.approx:
         return False
     if place.before.endswith("等") and not any_of("phrases", "cut").search(place.before):
-        return not starts_with("kinds", "duties").match(place.rest)
+        return not any_of("kinds", "duties").search(place.rest[:8])
     if amount.unit == "条" and (any_of("kinds", "telling").search(place.before) or not place.after.strip()):
         return True
     if re.match(r"[^，。；、]{1,16}之一", place.rest):
@@ -316,7 +317,7 @@ def _tense(place: Place, scope: Scope) -> str:
     if any_of("kinds", "past").search(place.sentence) or re.search(r"达\s*$", place.before):
         return "Achievement"
     reported = any_of("kinds", "reported").search(scope.lead) and not any_of("kinds", "issued").search(scope.lead)
-    return "Achievement" if reported else "Goal"
+    return "Achievement" if reported or scope.default is None else "Goal"
 
 
 def _headed(heading: str) -> str:

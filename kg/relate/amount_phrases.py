@@ -29,7 +29,7 @@ _SET_UP = re.compile("(?:项目|企业|机构|单位|平台|基地|中心|场景
 _SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
 _FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
 _ABLE = re.compile(
-    r"(?:可|(?:达到|具有|具备|拥有|符合|从事|掌握|属于|承担)[^，。；的]{2,16}的(?=[一-龥]{2}))[^，。；]*"
+    r"(?:可|从[重轻严宽优]|(?:达到|具有|具备|拥有|符合|从事|掌握|属于|承担)[^，。；的]{2,16}的(?=[一-龥]{2}))[^，。；]*"
 )
 _WITHIN_YEAR = re.compile("[上本]一?年度?|近[一二三两]年")
 _HAVING = re.compile("具有|具备|拥有|达到|符合|可")
@@ -205,7 +205,7 @@ def _only_verb(phrase: str) -> bool:
 def _untailed(phrase: str) -> str:
     """Take 达到, 不少于, 年均增长 … off the end of a phrase."""
     pattern = ends_with("phrases", "tail")
-    while (match := pattern.search(phrase)) and match.start() >= 0 and match.group().strip():
+    while (match := pattern.search(phrase)) and match.group().strip() and not phrase.endswith(("行为", "作为")):
         phrase = phrase[: match.start()]
     return phrase.rstrip()
 
@@ -228,7 +228,7 @@ def _nominal(phrase: str, match: re.Match[str]) -> bool:
     named = re.sub(
         r"^(?:(?:到|至)?20\d\d年底?|每年|年均|全年|累计|力争|计划|再|共|并|拟|将)+", "", phrase[: match.start()]
     )
-    rate = phrase.endswith("率") and _NOUNLIKE.match(match.group())
+    rate = phrase.endswith(("率", "比例", "占比", "比重")) and _NOUNLIKE.match(match.group())
     return len(named) >= 2 and bool(rate or _ATTRIBUTIVE.match(phrase, match.end()))
 
 

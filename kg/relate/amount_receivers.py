@@ -57,6 +57,7 @@ _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
+_LETTERS = re.compile("分?[A-EＡ-Ｅ甲乙丙丁](?:[类级档]?、[A-EＡ-Ｅ甲乙丙丁])")
 _DEICTIC = re.compile(
     r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|(?:上述|前述|该|相关|有关)(?:领域|产业|行业)?|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
 )
@@ -66,6 +67,7 @@ _PAID = re.compile(r"(?:奖励|补助|补贴|资助)(?:资金|经费)?")
 _BASE_ABOVE = re.compile(
     r"按照?(?:其|该)?(?P<base>[^，。；\d]{2,30}?)(?:的(?:一定)?比例)?(?:分档)?(?:给予|予以|进行|实行)"
 )
+_BASE_LEAD = re.compile(r"^(?:将|把|对|为(?=该|其|项目|[一-龥]{2}投)|是)")
 _METRIC = re.compile(
     r"(?:费用?|支出|投入|投资额?|金额|总额|资金|增量|额|收入|租金|利息|保费|成本|款|价|标准|产值|营收)$"
 )
@@ -126,9 +128,7 @@ def _is_base(phrase: str) -> bool:
 
 def _base_phrase(phrase: str) -> str:
     phrase = _GIVING.split(phrase)[-1] or phrase
-    phrase = re.sub(
-        r"^(?:将|把|对|为(?=该|其|项目|[一-龥]{2}投)|是)", "", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase))
-    )
+    phrase = _BASE_LEAD.sub("", tidy(re.sub(r"（\x01+）|\(\x01+\)", "", phrase)))
     return phrase.rpartition("的")[2] if len(phrase) > 16 and "的" in phrase[:-2] else phrase
 
 
@@ -143,7 +143,7 @@ def _distributed(place: Place) -> str:
         return ""
     listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
     listed = _MADE_AHEAD.sub("", listed)
-    names = [] if re.search(r"\d", listed) or _LEVELS.match(listed) else items(listed)
+    names = [] if re.search(r"\d", listed) or _LEVELS.match(listed) or _LETTERS.match(listed) else items(listed)
     names = [tidy(name) for name in listed.split("、")] if len(names) > place.size else names
     return names[place.rank] if len(names) == place.size > 1 else ""
 

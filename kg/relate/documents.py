@@ -22,6 +22,8 @@ __all__ = [
 ]
 
 _ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
+_CITED = re.compile(r"(?:[印转]发的|发布的|出台的|制定的|公布的|根据|依据|依照|按照|落实|贯彻|执行)\Z")
+"""Directly before a document these say that an article only refers to it."""
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")
 _RECENT = re.compile(r"近日|日前|近期|不久前")
 _DATED = re.compile(
@@ -166,8 +168,9 @@ def _main(section: Section) -> Entity | None:
             if _ISSUED.search(sentence.clean[: item.start]) and "印发的" not in sentence.clean[: item.start][-4:]:
                 return item.entity
     documents = [item for sentence in lead for item in sentence.of("PolicyDoc")]
+    fresh = [i for s in lead for i in s.of("PolicyDoc") if not _CITED.search(s.clean, max(0, i.start - 12), i.start)]
     programs = [item for sentence in (*section.sentences[:1], *lead) for item in sentence.of("Program")]
-    if programs and not documents:
+    if programs and not fresh:
         return programs[0].entity
     return documents[0].entity if documents else None
 

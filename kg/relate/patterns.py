@@ -22,6 +22,8 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _NOTE = r"（[^（）]{0,60}）"
 _NUMBERED = rf"(?:{_NOTE})?"
 """A document may be followed by its number, by whose it is, or by what it is called from here on."""
+_DEPARTMENT = "(?:[一-龥]{1,8}司)?"
+"""A ministry may speak through one of its departments: 国家数据局综合司."""
 _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _LONGEST_UNLESS = 80
 _JOIN = r"(?:、|和|及|与|以及|并|/)?原?"
@@ -103,7 +105,7 @@ def entity_patterns(pattern: str) -> re.Pattern[str]:
 
     def typed(match: re.Match[str]) -> str:
         one = "(?:" + "|".join(rf"{_OPEN}{name}:\d+{_CLOSE}" for name in match[1].split("|")) + ")"
-        one += _NUMBERED if match[1] == "PolicyDoc" else ""
+        one += _NUMBERED if match[1] == "PolicyDoc" else _DEPARTMENT if match[1].startswith("Agency") else ""
         return f"{one}(?:{_JOIN}{one})*" if match[2] else one
 
     return re.compile(re.sub(r"\{([A-Z][A-Za-z|]*)(\+?)\}", typed, pattern))

@@ -13,6 +13,7 @@ from kg.commands.command import Context, Script
 from kg.commands.query import decoded
 from kg.errors import StoreError
 from kg.settings import Settings
+from kg.shell.ahead import kept
 from kg.shell.session import Session
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def interact(settings: Settings, terminal: Terminal) -> int:
         width=_columns(), commands=COMMANDS, shell=True, dumb=dumb,
     )  # fmt: skip
     with Session(context, terminal.show or screen.show, Script(go_on=True)) as session:
-        read = editor(session, past=settings.history or Path.home() / _HISTORY, terminal=terminal, colour=colour)
+        past = settings.history or Path.home() / _HISTORY
+        read = kept()(editor(session, past=past, terminal=terminal, colour=colour))
         session.context = replace(session.context, inquire=inquirer(session, terminal))
         session.say(welcome(session.context))
         while not session.left:

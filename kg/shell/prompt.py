@@ -25,6 +25,7 @@ from kg.query.statements import complete, indent
 from kg.shell.ambiguous import inquire
 from kg.shell.complete import ShellCompleter
 from kg.shell.highlight import STYLE, SparqlLexer
+from kg.shell.paste import MOST, patient
 from kg.shell.session import Session
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         session.names.learn(text)
     session.names.start()
     made: PromptSession[str] = PromptSession(
-        lambda: _prompt(session.context.settings.scope),
+        lambda: _prompt(session.context.settings.scope, session.context.settings.endpoint),
         multiline=True,
         prompt_continuation=_continuation,
         lexer=SparqlLexer() if colour else None,
@@ -61,6 +62,7 @@ def editor(session: Session, *, past: Path, terminal: "Terminal", colour: bool) 
         input=terminal.source,
         output=terminal.output,
     )
+    patient(made.input)
     inquire(made.app, keys, session.measure)
     return made.prompt
 
@@ -109,9 +111,10 @@ def history(path: Path) -> History:
     return FileHistory(path)
 
 
-def _prompt(scope: str) -> str:
-    """Show the scope in the prompt, so that nobody takes a part for all."""
-    return f"kg[{visible(scope)}]> " if scope else "kg> "
+def _prompt(scope: str, endpoint: str) -> str:
+    """Show the scope in the prompt, and the host that is asked: nobody takes a part for all, or another's for ours."""
+    host = f"@{visible(endpoint.partition('://')[2].partition('/')[0].rpartition('@')[2])}" if endpoint else ""
+    return f"kg{host}[{visible(scope)}]> " if scope else f"kg{host}> "
 
 
 def _continuation(width: int, number: int, wrapped: int) -> str:
@@ -131,7 +134,7 @@ def _keys(session: Session) -> KeyBindings:
     typing = has_focus(DEFAULT_BUFFER)
     keys.add("enter", filter=typing)(_enter)
     keys.add("escape", "enter", filter=typing)(_run)
-    keys.add(Keys.BracketedPaste, filter=typing)(_paste)
+    keys.add(Keys.BracketedPaste, filter=typing)(lambda event: _paste(event, session))
     keys.add("f1")(lambda _: run_in_terminal(lambda: session.say(session.context.words("keys"))))
     keys.add("f4", filter=typing)(_edit)
     return keys
@@ -151,9 +154,13 @@ def _run(event: KeyPressEvent) -> None:
     event.current_buffer.validate_and_handle()
 
 
-def _paste(event: KeyPressEvent) -> None:
-    """Take a paste as it is: nothing is completed and no menu opens, whatever it ends with."""
+def _paste(event: KeyPressEvent, session: Session) -> None:
+    """Take a paste as it is: nothing is completed and no menu opens, whatever it ends with; refuse one without end."""
     text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > MOST:
+        refused = session.context.words("paste_long", count=len(text), most=MOST)
+        run_in_terminal(lambda: session.say(refused))
+        return
     event.current_buffer.insert_text(text, fire_event=False)
 
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Graph", "open_graph", "rdf_lines", "writing"]
 
+_PIECE = 1 << 18
+"""How many bytes of the lines are read at once; taken apart as bytes, they cost half of what a text file does."""
+
 
 class Graph:
     """A graph open for reading. Closing it lets a writer take the snapshot away once there is a newer one."""
@@ -87,8 +90,8 @@ class Graph:
     def quads(self) -> Iterator[str]:
         """Give all lines of N-Quads, in an order that depends on the content only."""
         for name in ("graph.nq", "blanks.nq"):
-            with (self.snapshot / name).open(encoding="utf-8", newline="\n") as file:
-                yield from map(str.rstrip, file)
+            with (self.snapshot / name).open("rb", buffering=_PIECE) as file:
+                yield from map(bytes.decode, map(bytes.rstrip, file))
 
     def close(self) -> None:
         """Let go of the snapshot."""

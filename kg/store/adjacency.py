@@ -12,7 +12,6 @@ from pathlib import Path
 from kg import ontology
 from kg.model.iri import ID, graph
 from kg.typed import TYPE_CHECKING
-from kg.ways.making import Edges, made
 
 if TYPE_CHECKING:
     from kg.model import Record
@@ -48,6 +47,8 @@ class Adjacency:
         self, folder: Path, number: Mapping[str, int], relation: Mapping[str, int], things: Iterable[tuple[str, str]]
     ) -> None:
         """Write the files; ``things`` are class and label of each thing by number."""
+        from kg.ways.making import Edges, made
+
         ordered = sorted(self._texts, key=lambda text: (text != _TABLES, self._dates.get(text, ""), text))
         sets = self._sets({self._texts[text]: at for at, text in enumerate(ordered)})
         (folder / TEXTS).write_text("".join(f"{text}\t{self._dates.get(text, '')}\n" for text in ordered), "utf-8")

@@ -10,6 +10,8 @@ backwards one more.
     lengths   all ways of one length
     best      the cheapest ways, ranked while searching
     legs      ways through things that must be passed
+    rings     where rings can lie
     ranking   the order of ways, and ways of one pattern put together
+    closer    what some texts bring together
     answering a question as plain values → its ways as plain values
 """

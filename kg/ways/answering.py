@@ -1,4 +1,7 @@
-"""A question as plain values → its ways as plain values: what the child that answers is sent, and sends back."""
+"""A question as plain values → its ways as plain values: what the child that answers is sent, and sends back.
+
+What only some questions need is loaded for them.
+"""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -6,17 +9,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.frozen import field, frozen, slotted
-from kg.typed import Any, Literal
+from kg.typed import TYPE_CHECKING, Any, Literal
 from kg.ways.arrays import UNIT, Arrays
 from kg.ways.best import Bounds, Half, Search, Way, rounds
 from kg.ways.budget import Budget, SpentError
-from kg.ways.funnel import WIDE, funnel
-from kg.ways.legs import Passing
-from kg.ways.lengths import ways_of
-from kg.ways.levels import Meeting, meeting
-from kg.ways.making import Edges, made
+from kg.ways.funnel import Funnel
+from kg.ways.levels import WIDE, Levels, crossing, meeting
 from kg.ways.network import Network, Rules
 from kg.ways.ranking import Group, Ranking
+
+if TYPE_CHECKING:
+    from kg.ways.legs import Passing
 
 __all__ = ["Found", "Question", "answer", "search"]
 
@@ -76,9 +79,9 @@ class Found:
     across: int | None = None
 
 
-def answer(source: str | tuple[int, bytes, bytes, bytes], question: dict[str, Any]) -> dict[str, Any]:
-    """Answer a question about a file of arrays, or about edges that come with it."""
-    arrays = Arrays.opened(Path(source)) if isinstance(source, str) else _given(*source)
+def answer(source: str | tuple[int, bytes, bytes, bytes] | Arrays, question: dict[str, Any]) -> dict[str, Any]:
+    """Answer a question about a file of arrays, about edges that come with it, or about arrays that are there."""
+    arrays = source if isinstance(source, Arrays) else _opened(source)
     asked = Question(**question)
     net = _network(arrays, asked)
     found = search(net, asked)
@@ -112,7 +115,13 @@ def _network(arrays: Arrays, question: Question) -> Network:
     return Network(arrays, Rules(codes, texts))
 
 
+def _opened(source: str | tuple[int, bytes, bytes, bytes]) -> Arrays:
+    return Arrays.opened(Path(source)) if isinstance(source, str) else _given(*source)
+
+
 def _given(size: int, subjects: bytes, relations: bytes, objects: bytes) -> Arrays:
+    from kg.ways.making import Edges, made
+
     edges = Edges(*(array("I", row) for row in (subjects, relations, objects)))
     edges.said.frombytes(bytes(4 * len(edges.subjects)))
     return made(size, edges)
@@ -147,13 +156,17 @@ class _Asking:
     def __post_init__(self) -> None:
         asked, ranks = self.question, self.net.arrays.ranks
         self.stops = tuple(ranks[number] for number in dict.fromkeys(asked.through))
-        kept = {*self.stops, *self._ranks(asked.starts), *self._ranks(asked.ends)}
+        kept = {*self.stops, *self._ranks(_single(asked))}
         if asked.share:
             rows = [row for row in self.net.arrays.shares() if row[1] >= asked.share * row[2]]
             self.result.background = [row for row in rows if row[0] not in kept]
             self.result.hubs = [row for row in rows if row[0] in kept]
         hubs = {rank for rank, *_ in self.result.background}
         self.closed = frozenset(hubs | set(self._ranks(asked.avoid)))
+        if asked.same and asked.starts is None and not self.net.symmetric:
+            from kg.ways.rings import ringed
+
+            self.closed = frozenset(range(len(ranks))) - ringed(self.net, self.closed)
 
     def found(self) -> Found:
         """Answer for each pair of ends; pairs in the order of their first way."""
@@ -214,32 +227,29 @@ class _Asking:
         asked = self.question
         bounds = Bounds(asked.fewest, asked.most, self.closed)
         pair = _Pair(self.net, ends, bounds, self.budget, stops, asked.wide)
-        nearest = pair.nearest()
-        if nearest is None:
+        parts = self.net.arrays.parts
+        if parts[ends[0]] != parts[ends[1]]:
             return []
-        return self._best(pair) if asked.mode == "best" else self._by_hops(pair, nearest)
+        return self._best(pair) if asked.mode == "best" else self._by_hops(pair)
 
     def _best(self, pair: "_Pair") -> list[Group]:
         asked = self.question
-        many = 10 * asked.raw
-
-        def done(ways: int, patterns: int) -> bool:
-            return (ways >= asked.raw and patterns >= asked.count) or ways >= many
-
         some: list[Half] = []
         try:
             for ways in pair.cheapest(asked.raw):
                 some.clear()
-                if self.ranking.take(self._proper(pair, ways), some, done):
+                if self.ranking.take(self._proper(pair, ways), some, raw=asked.raw, count=asked.count):
                     self.result.capped = True
                     break
         except SpentError as spent:
             self.result.met = str(spent)
         self.result.compared += len(some)
-        return self.ranking.groups(self.ranking.ordered(some))[: asked.count]
+        return self.ranking.groups(self.ranking.ordered(some), asked.count)
 
-    def _by_hops(self, pair: "_Pair", nearest: int) -> list[Group]:
-        asked = self.question
+    def _by_hops(self, pair: "_Pair") -> list[Group]:
+        asked, nearest = self.question, pair.nearest()
+        if nearest is None:
+            return []
         found: list[Half] = []
         lengths = 0
         single = asked.starts is not None and len(asked.starts) == 1 and asked.ends is not None and len(asked.ends) == 1
@@ -303,7 +313,7 @@ class _Pair:
     budget: Budget
     stops: tuple[int, ...]
     wide: int = WIDE
-    _met: Meeting | None = None
+    _met: Levels | None = None
 
     def nearest(self) -> int | None:
         """Give the least number of hops a way can have; none if there is no way."""
@@ -318,11 +328,13 @@ class _Pair:
     def cheapest(self, wanted: int) -> Iterator[Iterable[Half]]:
         """Give all ways in the order of their cost; or the first so many, then again more, and at last all."""
         if self.stops:
-            within = Passing(self.net, self.ends, self.bounds, self.budget, self.stops).within
+            within = self._passing.within
         else:
-            between = funnel(self.net, self.ends, self.bounds, self.budget, wide=self.wide)
-            if between is not None:
-                yield between.ways()
+            levels = crossing(self.net, self.ends, self.bounds, self.budget, wide=self.wide)
+            if levels is not None:
+                yield Funnel(levels, self.budget).ways(self.bounds.fewest)
+                return
+            if self.nearest() is None:
                 return
             within = Search(self.net, self.ends, self.bounds, self.budget).within
         yield from map(sorted, rounds(within, self.bounds, wanted=wanted))
@@ -331,12 +343,29 @@ class _Pair:
         """Give the ways of a length with their cost; of the shortest only the ``wanted`` cheapest and their equals."""
         met, closed = self._met, self.bounds.closed
         if met is not None and met.hops == hops:
-            yield from met.ways(wanted, self.budget)
+            yield from self._first(met, wanted)
             return
         if self.stops:
-            ways = Passing(self.net, self.ends, self.bounds, self.budget, self.stops).ways_of(hops)
+            ways = self._passing.ways_of(hops)
         else:
+            from kg.ways.lengths import ways_of
+
             ways = ways_of(self.net, self.ends, hops, closed=closed, budget=self.budget)
         for way in ways:
             self.budget.spend(0, 1)
             yield sum(map(self.net.cost, way[1:-1])), way
+
+    @property
+    def _passing(self) -> "Passing":
+        from kg.ways.legs import Passing
+
+        return Passing(self.net, self.ends, self.bounds, self.budget, self.stops)
+
+    def _first(self, met: Levels, wanted: int) -> Iterator[Half]:
+        last = 0
+        for at, half in enumerate(Funnel(met, self.budget).ways()):
+            if at >= wanted and half[0] > last:
+                return
+            last = half[0]
+            self.budget.spend(0, 1)
+            yield half

@@ -21,7 +21,7 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from math import log2
 from pathlib import Path
 
@@ -37,6 +37,7 @@ Numbers = Sequence[int]
 _MARK = b"kgways01"
 
 
+@cache
 def weight(degree: int) -> int:
     """Give what passing through a thing costs beside the hop: the binary logarithm of its neighbours."""
     return round(log2(degree) * UNIT) if degree > 1 else 0
@@ -97,6 +98,11 @@ class Arrays:
     def degree(self, rank: int) -> int:
         """Count the neighbours of a thing."""
         return self.heads[rank + 1] - self.heads[rank]
+
+    def degrees(self, ranks: Iterable[int]) -> list[int]:
+        """Count the neighbours of many things."""
+        heads = self.heads
+        return [heads[rank + 1] - heads[rank] for rank in ranks]
 
     def reach(self, room: int) -> int:
         """Give the first rank whose weight is more than ``room``."""

@@ -1,7 +1,7 @@
 """The arrays as one question sees them: which relations, which way, said in which texts."""
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kg.frozen import frozen
 from kg.ways.arrays import UNIT, Arrays, weight
@@ -50,6 +50,21 @@ class Network:
             return self.near(rank)
         return self._kept(rank, self._behind, back=1)
 
+    def opened(self, neighbours: Step, ranks: Iterable[int]) -> dict[int, list[int]]:
+        """Give the neighbours of many things; ``neighbours`` is ``near`` or ``back``."""
+        if self.plain:
+            heads, near = self.arrays.heads, self.arrays.near
+            return {rank: near[heads[rank] : heads[rank + 1]].tolist() for rank in ranks}  # type: ignore[attr-defined]
+        return {rank: neighbours(rank) for rank in ranks}
+
+    def joined(self, neighbours: Step, ranks: Collection[int], targets: set[int]) -> dict[int, set[int]]:
+        """Give for many things which of ``targets`` they have as neighbours, where they have any."""
+        lists: Iterable[Sequence[int]] = map(neighbours, ranks)
+        if self.plain:
+            heads, near = self.arrays.heads, self.arrays.near
+            lists = (near[heads[rank] : heads[rank + 1]] for rank in ranks)
+        return {rank: met for rank, row in zip(ranks, lists, strict=True) if (met := targets.intersection(row))}
+
     def below(self, neighbours: Step, rank: int, limit: int) -> list[int]:
         """Give the neighbours of ranks below ``limit``; ``neighbours`` is ``near`` or ``back``."""
         if self.plain:
@@ -63,7 +78,8 @@ class Network:
 
     def size(self, neighbours: Step, rank: int) -> int:
         """Count the neighbours of a thing."""
-        return self.arrays.degree(rank) if self.plain else len(neighbours(rank))
+        heads = self.arrays.heads
+        return heads[rank + 1] - heads[rank] if self.plain else len(neighbours(rank))
 
     def cost(self, rank: int) -> int:
         """Give what a hop to a thing costs that goes on from there."""
@@ -72,9 +88,21 @@ class Network:
             found = self._costs[rank] = UNIT + weight(self.arrays.degree(rank))
         return found
 
+    def costs(self, ranks: Iterable[int]) -> list[int]:
+        """Give what hops to many things cost."""
+        return [UNIT + weight(degree) for degree in self.arrays.degrees(ranks)]
+
     def hop(self, rank: int, other: int) -> tuple[tuple[int, int], ...]:
         """Give the relations of a hop that the rules allow, each with the set of texts that say it."""
         return tuple(row for row in self.arrays.codes_of(rank, other) if self._allowed(*row, back=0))
+
+    def relations(self, rank: int, other: int) -> tuple[int, ...]:
+        """Give the relations of a hop that the rules allow."""
+        if self.plain:
+            arrays = self.arrays
+            at = bisect_left(arrays.near, other, arrays.heads[rank], arrays.heads[rank + 1])
+            return tuple(arrays.codes[arrays.hops[at] : arrays.hops[at + 1]])
+        return tuple(code for code, _ in self.hop(rank, other))
 
     def _kept(self, rank: int, kept: dict[int, list[int]], *, back: int) -> list[int]:
         found = kept.get(rank)

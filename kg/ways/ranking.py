@@ -4,8 +4,9 @@ A way costs one per hop and the binary logarithm of the number of neighbours of 
 the same, the one that more texts say comes first, then the one said later, then by the labels along it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 
 from kg.frozen import field, frozen, slotted
 from kg.ways.best import Half, Way
@@ -15,6 +16,7 @@ __all__ = ["Group", "Ranking"]
 
 Hop = tuple[tuple[int, int], ...]
 """The relations of a hop: code, and number of the set of texts."""
+_COST = itemgetter(0)
 
 
 @frozen
@@ -32,7 +34,12 @@ class Ranking:
 
     net: Network
     _hops: dict[tuple[int, int], Hop] = field(default_factory=dict)
-    _codes: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    _codes: "dict[tuple[int, int], tuple[int, ...]]" = field(default_factory=dict)
+    _patterns: dict[Way, tuple[object, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know the relations of no hop yet."""
+        self._codes = _Codes(self.net)
 
     def hop(self, pair: tuple[int, int]) -> Hop:
         """Give the relations of a hop."""
@@ -48,53 +55,57 @@ class Ranking:
         found = {text for number in said for text in arrays.members(number)}
         return (found if allowed is None else found & allowed) - {0}
 
-    def ordered(self, ways: Iterable[Half], *, by_hops: bool = False) -> list[Half]:
-        """Sort ways by cost, or by hops and then cost; what is equal by the rule for equals."""
-
-        def main(half: Half) -> tuple[int, int]:
-            return (len(half[1]) if by_hops else 0), half[0]
-
+    def ordered(self, ways: Iterable[Half]) -> list[Half]:
+        """Sort ways by cost; what is equal by the rule for equals."""
         found: list[Half] = []
-        for _, equals in groupby(sorted(ways, key=main), key=main):
+        for _, equals in groupby(sorted(ways, key=_COST), key=_COST):
             many = list(equals)
             found += many if len(many) == 1 else sorted(many, key=lambda half: self._tie(half[1]))
         return found
 
-    def groups(self, ways: Sequence[Half]) -> list[Group]:
-        """Put ways of one pattern together; ``ways`` are in order."""
-        best: dict[object, Half] = {}
-        counts: dict[object, int] = {}
-        for half in ways:
-            pattern = self.pattern(half[1])
+    def groups(self, ways: Sequence[Half], count: int) -> list[Group]:
+        """Put ways of one pattern together, and give the best so many; ``ways`` are in order."""
+        best: dict[tuple[object, ...], Half] = {}
+        patterns = [self.pattern(way) for _, way in ways]
+        for pattern, half in zip(patterns, ways, strict=True):
             best.setdefault(pattern, half)
-            counts[pattern] = counts.get(pattern, 0) + 1
-        return [Group(*half, counts[pattern]) for pattern, half in best.items()]
+        return [Group(*half, patterns.count(pattern)) for pattern, half in islice(best.items(), count)]
 
-    def take(self, ways: Iterable[Half], taken: list[Half], done: Callable[[int, int], bool]) -> bool:
-        """Take ways that come cheapest first until ``done`` says of their number and that of their patterns: enough.
+    def take(self, ways: Iterable[Half], taken: list[Half], *, raw: int, count: int) -> bool:
+        """Take ways that come cheapest first: ``raw`` of them, more while they have fewer than ``count`` patterns.
 
-        Ways of one cost stay together. Gives false if there were too few.
+        Ways of one cost stay together; ten times ``raw`` are enough. Gives false if there were too few.
         """
         patterns: set[object] = set()
+        looked = 0
         for half in ways:
-            if taken and half[0] > taken[-1][0] and done(len(taken), len(patterns)):
-                return True
+            if len(taken) >= raw and half[0] > taken[-1][0]:
+                patterns.update(self.pattern(way) for _, way in taken[looked:])
+                looked = len(taken)
+                if len(patterns) >= count or looked >= 10 * raw:
+                    return True
             taken.append(half)
-            patterns.add(self.pattern(half[1]))
         return False
 
     def pattern(self, way: Way) -> tuple[object, ...]:
         """Give what ways have in common that count as alike: relations in order, and kinds of things inside."""
-        kinds, codes = self.net.arrays.kinds, self.codes
-        return tuple(map(codes, pairwise(way))), tuple([kinds[rank] for rank in way[1:-1]])
-
-    def codes(self, pair: tuple[int, int]) -> tuple[int, ...]:
-        """Give the relations of a hop without the texts that say them."""
-        found = self._codes.get(pair)
+        found = self._patterns.get(way)
         if found is None:
-            found = self._codes[pair] = tuple(code for code, _ in self.hop(pair))
+            kinds = map(self.net.arrays.kinds.__getitem__, way[1:-1])
+            found = self._patterns[way] = (*map(self._codes.__getitem__, pairwise(way)), *kinds)
         return found
 
     def _tie(self, way: Way) -> tuple[object, ...]:
         texts, order = self.texts(way), self.net.arrays.order
         return -len(texts), -max(texts, default=0), tuple(order[rank] for rank in way)
+
+
+class _Codes(dict[tuple[int, int], tuple[int, ...]]):
+    """The relations of hops without the texts that say them, read when they are asked for."""
+
+    def __init__(self, net: Network) -> None:
+        self._net = net
+
+    def __missing__(self, pair: tuple[int, int]) -> tuple[int, ...]:
+        found = self[pair] = self._net.relations(*pair)
+        return found

@@ -1,261 +1,140 @@
-"""The search finds what trying everything finds, in every mode and under every condition."""
+"""The search finds what trying everything finds, in every mode and under every condition.
+
+Each test runs twice: with no room for what looks ahead, so that the bounded searches do all, and with any room for it.
+"""
 
 import itertools
 from dataclasses import replace
 
-import networkx
+import pytest
+from every_way import CONDITIONS, GRAPHS, HUGE, MODES, SMALL, Brute, answer, asked_of, network, question
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.ways.answering import Question, search
-from kg.ways.arrays import UNIT, Arrays, weight
-from kg.ways.making import Edges, Sets, made
-from kg.ways.network import Network, Rules
 
-SIZE = 7
-EDGES = st.lists(
-    st.tuples(st.integers(0, SIZE - 1), st.integers(0, 2), st.integers(0, SIZE - 1), st.integers(1, 3)),
-    max_size=18,
-    unique_by=lambda row: row[:3],
-)
-CODES = st.one_of(st.none(), st.sets(st.integers(0, 5), min_size=1))
-TEXTS = st.one_of(st.none(), st.sets(st.integers(1, 3), min_size=1))
-CLOSED = st.sets(st.integers(0, SIZE - 1), max_size=2)
-KINDS = tuple(number % 3 for number in range(SIZE))
-ORDER = tuple(SIZE - 1 - number for number in range(SIZE))
-HUGE = 10**9
-WIDE = 10**9
+@pytest.fixture(autouse=True, params=[0, HUGE], ids=["narrow", "wide"], scope="module")
+def room(request):
+    """Set how much may be looked at ahead of a search; and how many things stand for a level that is wide."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.ways.lengths._WIDE", request.param)
+        patch.setattr("kg.ways.levels._SAMPLE", 1 + request.param)
+        yield request.param
 
 
-def arrays(edges):
-    """The arrays of edges (subject, relation, object, text)."""
-    sets, rows = Sets(), Edges()
-    for subject, relation, other, text in edges:
-        rows.add(subject, relation, other, sets.with_one(0, text))
-    return made(SIZE, rows, kinds=KINDS, order=ORDER, sets=sets.rows())
-
-
-def question(**more):
-    plain = {"starts": (0,), "ends": (6,), "share": 0.0, "raw": HUGE, "tried": HUGE, "kept": HUGE, "wide": WIDE}
-    return Question(**(plain | more))
-
-
-def answer(edges, asked):
-    """What the search gives: things by number, with the cost of what is inside, in its order."""
-    made_of = arrays(edges)
-    codes = None if asked.codes is None else frozenset(asked.codes)
-    texts = None if asked.texts is None else frozenset(asked.texts)
-    found = search(Network(made_of, Rules(codes, texts)), asked)
-    assert not found.met
-    return [(tuple(made_of.nodes[rank] for rank in group.way), group.cost, group.count) for group in found.groups]
-
-
-class Brute:
-    """Everything there is, by trying every order of things."""
-
-    def __init__(self, edges, asked):
-        self.asked = asked
-        self.hops, self.around = {}, {number: set() for number in range(SIZE)}
-        for subject, relation, other, text in edges:
-            if subject == other:
-                continue
-            self.around[subject].add(other)
-            self.around[other].add(subject)
-            for pair, code in (((subject, other), 2 * relation), ((other, subject), 2 * relation + 1)):
-                if (asked.codes is None or code in asked.codes) and (asked.texts is None or text in asked.texts):
-                    self.hops.setdefault(pair, set()).add((code, text))
-
-    def ways(self, start, end):
-        """All ways between two ends, rings where they are one; each ring once."""
-        closed = set(self.asked.avoid)
-        inner = [number for number in range(SIZE) if number not in closed | {start, end}]
-        for length in range(max(self.asked.fewest, 1), self.asked.most + 1):
-            for middle in itertools.permutations(inner, length - 1):
-                way = (start, *middle, end)
-                hops = [self.hops.get(pair) for pair in itertools.pairwise(way)]
-                if all(hops) and set(self.asked.through) - {start, end} <= set(middle) and self.proper(way, hops):
-                    yield way
-
-    def proper(self, way, hops):
-        if way[0] != way[-1]:
-            return True
-        if len(way) == 3:
-            there, back = hops
-            return len({code for code, _ in there} | {code ^ 1 for code, _ in back}) > 1
-        return len(way) > 3
-
-    def cost(self, way):
-        return sum(UNIT + weight(len(self.around[number])) for number in way[1:-1])
-
-    def texts(self, way):
-        return {text for pair in itertools.pairwise(way) for _, text in self.hops[pair]}
-
-    def key(self, way):
-        texts = self.texts(way)
-        return self.cost(way), -len(texts), -max(texts), tuple(ORDER[number] for number in way)
-
-    def pattern(self, way):
-        hops = tuple(tuple(sorted({code for code, _ in self.hops[pair]})) for pair in itertools.pairwise(way))
-        return hops, tuple(KINDS[number] for number in way[1:-1])
-
-
-CONDITIONS = st.fixed_dictionaries(
-    {
-        "most": st.integers(1, 5),
-        "fewest": st.integers(1, 3),
-        "avoid": CLOSED.map(tuple),
-        "through": st.sets(st.integers(0, SIZE - 1), max_size=2).map(tuple),
-        "codes": CODES.map(lambda some: some if some is None else tuple(sorted(some))),
-        "texts": TEXTS.map(lambda some: some if some is None else tuple(sorted(some))),
-    }
-).filter(lambda some: some["fewest"] <= some["most"] and not set(some["avoid"]) & set(some["through"]))
-
-
-@settings(max_examples=400, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS)
-def test_all_equals_brute_force(edges, conditions):
-    """ALL: every way, shortest first, then by cost and the rule for equals."""
-    asked = question(mode="all", **conditions)
-    brute = Brute(edges, asked)
-    wanted = sorted(brute.ways(0, 6), key=lambda way: (len(way), brute.key(way)))
-    assert answer(edges, asked) == [(way, brute.cost(way), 1) for way in wanted]
-
-
-@settings(max_examples=400, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, count=st.integers(1, 4))
-def test_best_equals_brute_force(edges, conditions, count):
-    """BEST k: the best way of each of the k best patterns, with the number of ways of the pattern."""
-    asked = question(mode="best", count=count, **conditions)
-    brute = Brute(edges, asked)
-    ordered = sorted(brute.ways(0, 6), key=brute.key)
-    counts, best = {}, {}
-    for way in ordered:
-        pattern = brute.pattern(way)
-        best.setdefault(pattern, way)
-        counts[pattern] = counts.get(pattern, 0) + 1
-    wanted = [(way, brute.cost(way), counts[pattern]) for pattern, way in best.items()]
-    assert answer(edges, asked) == wanted[:count]
+def checked(graph, asked):
+    """Compare with brute force, between one start and one end."""
+    brute = Brute(graph, asked)
+    assert answer(graph, asked) == brute.wanted(brute.ways(0, 6))
 
 
 @settings(max_examples=300, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, raw=st.integers(1, 6), count=st.integers(1, 3))
-def test_best_compares_the_cheapest_only(edges, conditions, raw, count):
+@given(graph=GRAPHS, conditions=CONDITIONS)
+def test_all_equals_brute_force(graph, conditions, room):
+    """ALL: every way, shortest first, then by cost and the rule for equals."""
+    checked(graph, question(mode="all", wide=room, **conditions))
+
+
+@settings(max_examples=400, deadline=None)
+@given(graph=GRAPHS, conditions=CONDITIONS, count=st.integers(1, 4))
+def test_best_equals_brute_force(graph, conditions, count, room):
+    """BEST k: the best way of each of the k best patterns, with the number of ways of the pattern."""
+    checked(graph, question(mode="best", count=count, wide=room, **conditions))
+
+
+@settings(max_examples=300, deadline=None)
+@given(graph=GRAPHS, conditions=CONDITIONS, raw=st.integers(1, 6), count=st.integers(1, 3))
+def test_best_compares_the_cheapest_only(graph, conditions, raw, count, room):
     """What is compared is the cheapest so many ways and their equals in cost, more until there are k patterns."""
-    asked = question(mode="best", count=count, **(conditions | {"raw": raw}))
-    brute = Brute(edges, asked)
-    ordered = sorted(brute.ways(0, 6), key=brute.key)
+    asked = question(mode="best", count=count, wide=room, **(conditions | {"raw": raw}))
+    brute = Brute(graph, asked)
     compared = []
-    for _, equals in itertools.groupby(ordered, key=brute.cost):
+    for _, equals in itertools.groupby(sorted(brute.ways(0, 6), key=brute.key), key=brute.cost):
         compared += equals
         patterns = {brute.pattern(way) for way in compared}
         if (len(compared) >= raw and len(patterns) >= count) or len(compared) >= 10 * raw:
             break
-    counts, best = {}, {}
-    for way in compared:
-        best.setdefault(brute.pattern(way), way)
-        counts[brute.pattern(way)] = counts.get(brute.pattern(way), 0) + 1
-    wanted = [(way, brute.cost(way), counts[pattern]) for pattern, way in best.items()]
-    assert answer(edges, asked) == wanted[:count]
+    assert answer(graph, asked) == brute.best(compared)[:count]
 
 
-@settings(max_examples=400, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, count=st.integers(0, 4))
-def test_shortest_equals_brute_force(edges, conditions, count):
+@settings(max_examples=300, deadline=None)
+@given(graph=GRAPHS, conditions=CONDITIONS, count=st.integers(0, 4))
+def test_shortest_equals_brute_force(graph, conditions, count, room):
     """SHORTEST: all of the least length; SHORTEST k: the first k by length and rank."""
-    asked = question(mode="shortest", count=count, **conditions)
-    brute = Brute(edges, asked)
-    ordered = sorted(brute.ways(0, 6), key=lambda way: (len(way), brute.key(way)))
-    least = [way for way in ordered if len(way) == len(ordered[0])]
-    wanted = ordered[:count] if count else least
-    assert [way for way, _, _ in answer(edges, asked)] == wanted
+    checked(graph, question(mode="shortest", count=count, wide=room, **conditions))
 
 
 @settings(max_examples=300, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, count=st.integers(1, 3))
-def test_groups_equal_brute_force(edges, conditions, count):
+@given(graph=GRAPHS, conditions=CONDITIONS, count=st.integers(1, 3))
+def test_groups_equal_brute_force(graph, conditions, count, room):
     """SHORTEST k GROUPS: all ways of the k least lengths that occur."""
-    asked = question(mode="groups", count=count, **conditions)
-    brute = Brute(edges, asked)
-    ordered = sorted(brute.ways(0, 6), key=lambda way: (len(way), brute.key(way)))
-    lengths = sorted({len(way) for way in ordered})[:count]
-    assert [way for way, _, _ in answer(edges, asked)] == [way for way in ordered if len(way) in lengths]
+    checked(graph, question(mode="groups", count=count, wide=room, **conditions))
 
 
 @settings(max_examples=300, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, mode=st.sampled_from(["all", "best"]))
-def test_rings_equal_brute_force(edges, conditions, mode):
-    """CYCLIC: ways back to the start, each ring once whichever way round it is read."""
-    asked = question(mode=mode, count=HUGE, ends=(0,), cyclic=True, **conditions)
-    brute = Brute(edges, asked)
-    rings = list(brute.ways(0, 0))
-    found = [way for way, _, _ in answer(edges, asked)]
-    if asked.codes is None or all(code ^ 1 in asked.codes for code in asked.codes):
-        either = {min(way, way[::-1]) for way in rings}
-        if mode == "all":
-            assert sorted(min(way, way[::-1]) for way in found) == sorted(either)
-        assert {min(way, way[::-1]) for way in found} <= either
-    elif mode == "all":
-        assert sorted(found) == sorted(rings)
-    assert bool(found) == bool(rings)
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES)
+def test_rings_equal_brute_force(graph, conditions, mode, room):
+    """CYCLIC: ways back to the start in every mode, each ring once whichever way round it is read."""
+    asked = question(ends=(0,), cyclic=True, wide=room, **conditions, **mode)
+    brute = Brute(graph, asked)
+    assert answer(graph, asked) == brute.wanted(brute.rings(0))
 
 
 @settings(max_examples=150, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS, ends=st.sets(st.integers(1, SIZE - 1), min_size=1))
-def test_many_ends_are_answered_one_by_one(edges, conditions, ends):
-    """Each pair of ends is asked for itself; pairs stand in the order of their best way."""
-    asked = question(mode="best", count=2, ends=tuple(sorted(ends)), **conditions)
-    apart = [answer(edges, replace(asked, ends=(end,))) for end in sorted(ends)]
-    found = answer(edges, asked)
-    assert sorted(found) == sorted(row for rows in apart for row in rows)
-    firsts = [next(iter(rows))[1] for _, rows in itertools.groupby(found, key=lambda row: row[0][-1])]
-    assert firsts == sorted(firsts)
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES)
+def test_rings_anywhere_equal_brute_force(graph, conditions, mode, room):
+    """CYCLIC with an open start: each ring once, at that thing on it which has fewest neighbours."""
+    asked = question(starts=None, ends=None, same=True, cyclic=True, wide=room, **conditions, **mode)
+    brute = Brute(graph, asked)
+    starts = [number for number in brute.around if brute.around[number] and number not in brute.closed]
+
+    def rings(start):
+        return (way for way in brute.rings(start) if brute.ranks[start] == min(map(brute.ranks.get, way)))
+
+    assert answer(graph, asked) == brute.together([brute.wanted(rings(start)) for start in starts])
 
 
 @settings(max_examples=150, deadline=None)
-@given(edges=EDGES, conditions=CONDITIONS)
-def test_an_open_end_is_everything_in_reach(edges, conditions):
-    """Nothing in reach is left out, and nothing that is closed is an end."""
-    conditions = conditions | {"through": ()}
-    asked = question(mode="all", ends=None, **conditions)
-    brute = Brute(edges, asked)
-    closed = set(asked.avoid)
-    wanted = [way for end in range(1, SIZE) if end not in closed for way in brute.ways(0, end)]
-    assert sorted(way for way, _, _ in answer(edges, asked)) == sorted(wanted)
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES, ends=st.sets(st.integers(0, SMALL - 1), min_size=1))
+def test_many_ends_are_answered_one_by_one(graph, conditions, mode, ends, room):
+    """Each pair of ends is answered for itself; pairs stand in the order of their first way."""
+    asked = question(ends=tuple(sorted(ends)), wide=room, **conditions, **mode)
+    brute = Brute(graph, asked)
+    assert answer(graph, asked) == brute.together([brute.wanted(brute.ways(0, end)) for end in ends - {0}])
 
 
 @settings(max_examples=150, deadline=None)
-@given(edges=EDGES, most=st.integers(1, 5))
-def test_unranked_modes_equal_networkx(edges, most):
-    """ALL and SHORTEST give the ways that networkx gives, over undirected and directed graphs."""
-    for codes, kind in ((None, networkx.Graph), ((0, 2, 4), networkx.DiGraph)):
-        graph = kind((s, o) for s, _, o, _ in edges if s != o)
-        graph.add_nodes_from(range(SIZE))
-        ways = answer(edges, question(mode="all", most=most, codes=codes))
-        assert sorted(way for way, _, _ in ways) == sorted(
-            map(tuple, networkx.all_simple_paths(graph, 0, 6, cutoff=most))
-        )
-        short = answer(edges, question(mode="shortest", count=0, most=6, codes=codes))
-        wanted = networkx.all_shortest_paths(graph, 0, 6) if networkx.has_path(graph, 0, 6) else []
-        assert sorted(way for way, _, _ in short) == sorted(map(tuple, wanted))
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES, reverse=st.booleans())
+def test_an_open_end_is_everything_in_reach(graph, conditions, mode, reverse, room):
+    """Nothing in reach is left out, and nothing that is closed is an end; so for an open start."""
+    open_end = {"starts": None, "ends": (0,)} if reverse else {"starts": (0,), "ends": None}
+    asked = question(wide=room, **open_end, **conditions, **mode)
+    brute = Brute(graph, asked)
+    others = [number for number in brute.around if number and number not in brute.closed]
+    pairs = [(other, 0) if reverse else (0, other) for other in others]
+    assert answer(graph, asked) == brute.together([brute.wanted(brute.ways(*pair)) for pair in pairs])
 
 
-@settings(max_examples=50, deadline=None)
-@given(edges=EDGES, order=st.randoms(use_true_random=False))
-def test_arrays_do_not_depend_on_the_order_of_edges(edges, order, tmp_path_factory):
-    """The same facts in any order give the same bytes, and the file gives them back."""
-    folder = tmp_path_factory.mktemp("arrays")
-    shuffled = sorted(edges)
-    first = Edges()
-    for row in shuffled:
-        first.add(*row)
-    order.shuffle(shuffled)
-    second = Edges()
-    for row in shuffled:
-        second.add(*row)
-    sets = [[], [1], [2], [3]]
-    made(SIZE, first, sets=sets).dump(folder / "one")
-    made(SIZE, second, sets=sets).dump(folder / "two")
-    assert (folder / "one").read_bytes() == (folder / "two").read_bytes()
-    read = Arrays.opened(folder / "one")
-    read.dump(folder / "three")
-    assert (folder / "three").read_bytes() == (folder / "one").read_bytes()
+@settings(max_examples=150, deadline=None)
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES, offset=st.integers(0, 3), limit=st.integers(1, 3))
+def test_a_limit_gives_a_part_of_the_answer(graph, conditions, mode, offset, limit, room):
+    """LIMIT and OFFSET cut the answer and change nothing of it."""
+    asked = question(wide=room, **conditions, **mode)
+    part = replace(asked, offset=offset, limit=limit)
+    assert answer(graph, part) == answer(graph, asked)[offset : offset + limit]
+
+
+@settings(max_examples=300, deadline=None)
+@given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES, tried=st.integers(0, 12), kept=st.integers(0, 6))
+def test_a_limit_of_work_is_told_or_the_answer_is_whole(graph, conditions, mode, tried, kept, room):
+    """Exact modes give nothing when a limit is met; BEST gives ways that there are, at their cost."""
+    asked = question(wide=room, **conditions, **mode)
+    found = asked_of(graph, replace(asked, tried=tried, kept=kept))
+    if not found.met:
+        assert found.groups == asked_of(graph, asked).groups
+    elif asked.mode != "best":
+        assert found.groups == []
+    else:
+        brute, nodes = Brute(graph, asked), network(*graph, asked).arrays.nodes
+        ways = {way: brute.cost(way) for way in brute.ways(0, 6)}
+        given_ = [(tuple(nodes[rank] for rank in group.way), group.cost) for group in found.groups]
+        assert all(ways.get(way) == cost for way, cost in given_)

@@ -132,11 +132,24 @@ def test_output_takes_all_answers_until_it_is_told_otherwise(small, tmp_path):
     assert len(path.read_text("utf-8").splitlines()) == 4
 
 
-def test_output_to_a_workbook_is_refused(small):
-    """A workbook holds one answer."""
-    code, _, said = small(".output x.xlsx")
+@pytest.mark.parametrize(("name", "several"), [("x.xlsx", "x.csv"), ("x.json", "x.jsonl"), ("x.srx", "x.csv")])
+def test_output_to_a_file_of_one_answer_is_refused(small, tmp_path, name, several):
+    """A workbook, a JSON or XML document holds one answer: told at once, with both ways out, and no file is begun."""
+    code, _, said = small(f".output {tmp_path / name}")
     assert code == 2
-    assert ".once" in said
+    assert f".once {tmp_path / name}" in said
+    assert f".output {tmp_path / several}" in said
+    assert small(SECTORS)[0] == 0
+    assert not (tmp_path / name).exists()
+
+
+def test_output_through_a_program_takes_json_after_json(small, tmp_path):
+    """A program may read several documents one after another."""
+    assert small(f".output | cat >> {tmp_path / 'all.txt'}")[0] == 0
+    small(".format json")
+    small(SECTORS)
+    small(SECTORS)
+    assert (tmp_path / "all.txt").read_text("utf-8").count('{"head"') == 2
 
 
 def test_a_file_that_cannot_be_written_is_told_and_the_session_goes_on(small):

@@ -7,7 +7,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from kg import settings
-from kg.shell import Terminal, interact
+from kg.shell import Terminal, interact, prompt
 
 CTRL_C, CTRL_D, ESCAPE_ENTER, ENTER = "\x03", "\x04", "\x1b\r", "\r"
 
@@ -83,6 +83,21 @@ def test_enter_on_an_empty_line_runs_a_closed_query(typed):
 def test_format_refuses_what_it_does_not_know(typed):
     """The formats that exist are named."""
     assert "table" in typed(".format xyz", ENTER, CTRL_D)[2]
+
+
+@pytest.mark.parametrize("size", [10, 1018, 1024, 20_000])
+def test_a_paste_is_taken_whole_and_what_follows_it_is_typed(typed, size):
+    """Wherever the pieces that are read are cut, also within the mark of its end."""
+    _, _, said = typed(f"\x1b[200~.{'k' * size}\x1b[201~w", ENTER, CTRL_D)
+    assert f".{'k' * size}w" in said.replace("\n", "")
+
+
+def test_a_paste_too_long_to_edit_is_refused(typed, monkeypatch):
+    """It says so instead of drawing for minutes; the line stays as it was."""
+    monkeypatch.setattr(prompt, "MOST", 5_000)
+    _, shown, said = typed(f".he\x1b[200~{'k' * 5_001}\x1b[201~", "lp", ENTER, CTRL_D)
+    assert "5,001" in said
+    assert ".path" in shown
 
 
 def test_history_keeps_whole_inputs(typed, tmp_path):

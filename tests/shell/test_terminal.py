@@ -1,11 +1,17 @@
 """The shell on a real terminal, driven through tmux: keys in, the screen out."""
 
+import os
+import pty
+import select
 import shutil
 import subprocess
+import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
+from small_graph import build
 
 from kg.width import cells
 
@@ -132,3 +138,36 @@ def test_a_dumb_terminal_is_enough(open_shell):
     shell.wait("true", "条结果")
     shell.keys("C-d")
     shell.wait("left=0")
+
+
+def test_ctrl_d_between_two_prompts_is_kept_for_the_next(tmp_path):
+    """Typed while the terminal reads lines itself, after an empty line, it leaves like any other."""
+    environ = {**os.environ, "TERM": "dumb", "HOME": str(tmp_path)}
+    words = [sys.executable, "-m", "kg", "shell", "--graph", str(build(tmp_path / "graph"))]
+    master, slave = pty.openpty()
+    with subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True) as shell:
+        os.close(slave)
+        _read_until(master, "kg> ")
+        _wait_for_lines(master, taken=False)
+        os.write(master, b"\r")
+        _wait_for_lines(master, taken=True)
+        os.write(master, b"\x04")
+        try:
+            assert shell.wait(20) == 0
+        finally:
+            shell.kill()
+    os.close(master)
+
+
+def _read_until(terminal, text):
+    shown = ""
+    while text not in shown:
+        assert select.select([terminal], [], [], 20)[0], shown
+        shown += os.read(terminal, 4096).decode(errors="replace")
+
+
+def _wait_for_lines(terminal, *, taken):
+    """Wait until the terminal takes whole lines, or keys as they come; not for long, the moment may be over."""
+    until = time.monotonic() + 2
+    while bool(termios.tcgetattr(terminal)[3] & termios.ICANON) != taken and time.monotonic() < until:
+        pass

@@ -8,7 +8,7 @@ import pytest
 import rdflib
 import rdflib.compare
 
-from kg import lexicon, ontology, resources
+from kg import lexicon, ontology, resources, turtle
 from kg.model.quad import unescape
 
 
@@ -42,13 +42,45 @@ def test_triples_are_those_an_rdf_library_reads(name):
     assert _canonical(ours) == _canonical(theirs)
 
 
-@pytest.mark.parametrize("text", ["pb:a pb:b pb:c .", '<a> <b> "open .', "<a> <b> ] .", "<a> <b> (<c>", "<a> <b>"])
+@pytest.mark.parametrize(
+    "text",
+    ["pb:a pb:b pb:c .", '<a> <b> "open .', "<a> <b> ] .", "<a> <b> (<c>", "<a> <b>",
+     "<a> <b> <c> .\n  <d> <b> <c> .", "<a> <b>\n<c> .", "<a> <b> <c> .\n<a> <b> <d> ."],
+)  # fmt: skip
 def test_reader_refuses_what_it_does_not_know(text, tmp_path, monkeypatch):
-    """A prefix never declared, a string never closed and a stray bracket are errors, not silence."""
+    """A prefix never declared, a string never closed, a stray bracket and a block out of place are errors."""
     (tmp_path / "broken.ttl").write_text(text, encoding="utf-8")
     monkeypatch.setattr(resources, "ontology", tmp_path.joinpath)
     with pytest.raises(ValueError, match=r"broken\.ttl"):
         ontology.triples.__wrapped__("broken.ttl")
+
+
+def test_entries_are_those_an_rdf_library_finds():
+    """Each class and relation, read alone, is called and placed as in the whole of the files."""
+    whole = rdflib.Graph()
+    for name in ("types.ttl", "relations.ttl"):
+        whole.parse(resources.ontology(name), format="turtle")
+    kinds = dict(whole.subject_objects(rdflib.URIRef(f"{ontology.PB}edgeKind")))
+    assert {entry.iri for entry in ONTOLOGY.classes.values()} == set(
+        map(str, whole.subjects(rdflib.RDF.type, rdflib.OWL.Class))
+    )
+    assert {entry.iri: ontology.PB + entry.kind for entry in ONTOLOGY.relations.values()} == {
+        str(iri): str(kind) for iri, kind in kinds.items()
+    }
+    for entry in ENTRIES:
+        labels = {label.language: str(label) for label in whole.objects(rdflib.URIRef(entry.iri), rdflib.RDFS.label)}
+        assert labels == {"zh": entry.label_zh, "en": entry.label_en}
+
+
+def test_one_relation_is_read_without_the_others(monkeypatch):
+    """Who asks for one relation has its block read and no other; an unknown name has none."""
+    read = []
+    block = turtle.Turtle.block
+    monkeypatch.setattr(turtle.Turtle, "block", lambda self, word: read.append(word) or block(self, word))
+    relations = ontology.load.__wrapped__().relations
+    assert relations["issuer"].label_zh == "发布机构"
+    assert "unheard" not in relations
+    assert set(read) == {"pb:issuer", "pb:unheard"}
 
 
 @pytest.mark.parametrize("name", CONTRACT_CLASSES)
@@ -100,7 +132,7 @@ def test_facts_provenance_and_schema_do_not_overlap():
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("issuer", "fact"), ("nextTier", "fact"), ("about", "fact"), ("mentions", "provenance"), ("clause", "provenance"),
-     ("evidence", "provenance"), ("within", "schema"), ("rdf:type", "schema"), ("skos:broader", "schema")],
+     ("evidence", "provenance"), ("within", "fact"), ("rdf:type", "schema"), ("skos:broader", "schema")],
 )  # fmt: skip
 def test_relation_has_the_kind_that_paths_depend_on(name, kind):
     """Facts are walked on, provenance and schema are not."""

@@ -69,6 +69,26 @@ def test_offline_page_answers_as_the_graph(walk, sample_graph: Path, tmp_path: P
     assert seen["reload"]["before"] == seen["reload"]["after"]
 
 
+def test_filters_let_through_what_fits(walk, sample_graph: Path, tmp_path: Path) -> None:
+    """By amount: what has a fitting amount, or stands beside it and has none. By certainty: the surer statements."""
+    seen = walk(written(sample_graph, tmp_path / "page.html"), tmp_path, "四川省", "人工智能")
+    with store.open_graph(sample_graph) as held:
+        data = dataset(whole(held), version="1")
+    edges, amounts = data["edges"], data["amounts"]
+    ends = list(zip(edges["source"], edges["target"], strict=True))
+    sums: dict[int, list[float]] = {}
+    for node, yuan in zip(amounts["about"], amounts["yuan"], strict=True):
+        sums.setdefault(node, []).extend([] if yuan is None else [yuan])
+    rich = {node for node, many in sums.items() if any(yuan >= 1000_0000 for yuan in many)}
+    beside = {end for pair in ends if rich & set(pair) for end in pair if not sums.get(end)}
+    opened = set(seen["open"])
+    assert set(seen["rich"]["nodes"]) == opened & (rich | beside) < opened
+    inside = [at for at, pair in enumerate(ends) if opened.issuperset(pair)]
+    certain = [at for at in inside if edges["confidence"][at] >= 0.9]
+    assert seen["certain"]["edges"] == certain != inside
+    assert seen["certain"]["drawn"] == [len(opened), len(certain)]
+
+
 def test_buttons_give_files_that_open(walk, sample_graph: Path, tmp_path: Path) -> None:
     """Each export button gives a file that an independent reader takes, with the counts of the view."""
     seen = walk(written(sample_graph, tmp_path / "page.html"), tmp_path, "工业和信息化部", "人工智能")

@@ -2,7 +2,7 @@
 
 import type { Lang, Model } from "./data";
 import { Store, type View } from "./state";
-import { edgeTest, type Visible } from "./visible";
+import { edgeTest, nodeTest, type Visible } from "./visible";
 
 export class App {
   visible: Visible = { nodes: new Set(), edges: [] };
@@ -61,13 +61,14 @@ export class App {
     this.store.change({ shown: this.view.shown.filter((id) => !gone.has(id)), selected: gone.has(this.view.selected) ? "" : this.view.selected });
   }
 
-  /** Neighbours not on the table, the best connected first. */
+  /** Neighbours not on the table that the filters let through, the best connected first. */
   beyond(node: number, predicate = -1, forward: boolean | null = null): number[] {
     const shown = new Set(this.view.shown);
     const walk = this.walks();
+    const passes = nodeTest(this.model, this.view);
     const { edges } = this.model.data;
     const found = this.model.steps[node].filter((step) => (predicate < 0 || edges.predicate[step.edge] === predicate) && (forward === null || step.forward === forward) && walk(step.edge) && !shown.has(this.id(step.other)));
-    return [...new Set(found.map((step) => step.other))].sort((a, b) => this.model.degree[b] - this.model.degree[a] || a - b);
+    return [...new Set(found.map((step) => step.other))].filter(passes).sort((a, b) => this.model.degree[b] - this.model.degree[a] || a - b);
   }
 }
 

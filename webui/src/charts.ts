@@ -11,6 +11,7 @@ echarts.use([BarChart, ScatterChart, HeatmapChart, CustomChart, GraphChart, Grid
 export const COLOURS = ["#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#b07aa1", "#edc948", "#9c755f", "#ff9da7", "#8cd17d"];
 const FONT = '"Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","PingFang SC",sans-serif';
 const MOST = 30;
+const SLIDER = { type: "slider", showDataShadow: false };
 
 export type Option = Record<string, unknown>;
 
@@ -63,8 +64,14 @@ function names(data: string[], wide: number): Option {
   return { type: "category", data, axisLabel: { width: wide, overflow: "truncate", hideOverlap: false, interval: data.length > 40 ? "auto" : 0 } };
 }
 
+/** The beginning and the end of a name: 第12期 tells one text from the next. */
+function ends(name: string): string {
+  const signs = [...name];
+  return signs.length > 10 ? `${signs.slice(0, 4).join("")}…${signs.slice(-5).join("")}` : name;
+}
+
 function zoom(count: number, axis: "xAxisIndex" | "yAxisIndex"): Option[] {
-  return count > MOST ? [{ type: "slider", [axis]: 0, startValue: 0, endValue: MOST - 1 }, { type: "inside", [axis]: 0, zoomOnMouseWheel: false, moveOnMouseWheel: true }] : [];
+  return count > MOST ? [{ ...SLIDER, [axis]: 0, startValue: 0, endValue: MOST - 1 }, { type: "inside", [axis]: 0, zoomOnMouseWheel: false, moveOnMouseWheel: true }] : [];
 }
 
 function stacked(rows: Row[], unit: string): Option {
@@ -87,8 +94,8 @@ function columns(rows: Row[], unit: string, whole: boolean): Option {
   const series = keys(rows, (row) => row.y).map((y) => ({ name: y, type: "bar", stack: "all", barMaxWidth: 42, data: xs.map((x) => mark(x, y)) }));
   return {
     legend: { type: "scroll", top: 0 },
-    grid: { left: 60, right: 20, top: 40, bottom: xs.length > MOST ? 90 : 70, containLabel: false },
-    xAxis: { ...names(xs, 90), axisLabel: { rotate: xs.length > 8 ? 35 : 0, width: 100, overflow: "truncate", interval: xs.length > 40 ? "auto" : 0 } },
+    grid: { left: 60, right: 20, top: 60, bottom: xs.length > MOST ? 110 : 80, containLabel: false },
+    xAxis: { ...names(xs, 90), axisLabel: { rotate: xs.length > 5 ? 35 : 0, formatter: ends, interval: xs.length > 40 ? "auto" : 0 } },
     yAxis: { type: "value", name: whole ? "%" : unit, max: whole ? 100 : undefined, minInterval: whole ? undefined : 1 },
     dataZoom: zoom(xs.length, "xAxisIndex"),
     series,
@@ -103,7 +110,7 @@ function timeline(rows: Row[]): Option {
     grid: { left: 150, right: 30, top: 20, bottom: 70 },
     xAxis: { type: "time" },
     yAxis: names(lanes, 130),
-    dataZoom: [{ type: "slider", xAxisIndex: 0 }, { type: "inside", xAxisIndex: 0, zoomOnMouseWheel: "ctrl" }],
+    dataZoom: [{ ...SLIDER, xAxisIndex: 0, bottom: 12, height: 20 }, { type: "inside", xAxisIndex: 0, zoomOnMouseWheel: "ctrl" }],
     tooltip: { renderMode: "richText", confine: true, formatter: (mark: { name: string; value: unknown[] }) => `${mark.name}\n${String(mark.value[0])} · ${String(mark.value[1])}` },
     series: [{ type: "scatter", data, itemStyle: { opacity: 0.75 } }],
   };
@@ -135,7 +142,7 @@ function bars(rows: Row[], unit: string): Option {
     grid: { left: 230, right: 60, top: 40, bottom: 40 },
     xAxis: { type: wide > 200 ? "log" : "value", name: unit, min: wide > 200 ? 1 : 0 },
     yAxis: names(lanes, 210),
-    dataZoom: lanes.length > MOST ? [{ type: "slider", yAxisIndex: 0, startValue: last - MOST + 1, endValue: last }] : [],
+    dataZoom: lanes.length > MOST ? [{ ...SLIDER, yAxisIndex: 0, startValue: last - MOST + 1, endValue: last }] : [],
     series,
   };
 }
@@ -147,8 +154,8 @@ function targets(rows: Row[], unit: string): Option {
   const base = rows.map((row): Mark & { itemStyle: Option } => ({ value: [row.base ?? 0, row.x], rows: [row], name: row.label, itemStyle: row.base === null || row.base === undefined ? { color: "#fff", borderColor: "#8a96a3", borderWidth: 1.5 } : { color: "#8a96a3" } }));
   const log = rows.length > 0 && Math.max(...rows.map((row) => row.value ?? 0)) > 1000;
   return {
-    grid: { left: 250, right: 90, top: 20, bottom: 50 },
-    xAxis: { type: log ? "log" : "value", min: log ? 1 : 0, name: unit },
+    grid: { left: 250, right: 140, top: 20, bottom: 60 },
+    xAxis: { type: log ? "log" : "value", min: log ? 1 : 0, name: unit, nameLocation: "middle", nameGap: 30 },
     yAxis: { ...names(lanes, 230), inverse: true },
     dataZoom: zoom(lanes.length, "yAxisIndex"),
     series: [

@@ -54,8 +54,7 @@ function narrowing(app: App): HTMLElement {
     field(app.t("place"), choice(options(app, "Place"), filters.place, app.t("any"), (place) => app.store.filter({ place }))),
     field(app.t("sector"), choice(options(app, "Sector"), filters.sector, app.t("any"), (sector) => app.store.filter({ sector }))),
     field(app.t("level"), choice(levels.map((level) => [level, level]), filters.level, app.t("any"), (level) => app.store.filter({ level }))),
-    field(app.t("amount_least"), numeric(filters.least / 10_000, (value) => app.store.filter({ least: value * 10_000 }))),
-    field(app.t("amount_most"), numeric(filters.most / 10_000, (value) => app.store.filter({ most: value * 10_000 }))),
+    field(app.t("amount"), numeric(app.t("amount_least"), filters.least / 10_000, (value) => app.store.filter({ least: value * 10_000 })), numeric(app.t("amount_most"), filters.most / 10_000, (value) => app.store.filter({ most: value * 10_000 }))),
     field(app.t("confidence_least"), h("input", { type: "range", min: 0, max: 1, step: 0.05, value: filters.confidence, onchange: (event: Event) => app.store.filter({ confidence: Number((event.target as HTMLInputElement).value) }) }), h("output", {}, filters.confidence.toFixed(2))),
     field(app.t("date_from"), dated(filters.from, (from) => app.store.filter({ from }))),
     field(app.t("date_until"), dated(filters.until, (until) => app.store.filter({ until }))),
@@ -78,8 +77,8 @@ function choice(rows: [string, string][], value: string, any: string, does: (val
   return list;
 }
 
-function numeric(value: number, does: (value: number) => void): HTMLElement {
-  return h("input", { type: "number", min: 0, step: "any", value: value || "", onchange: (event: Event) => does(Math.max(Number((event.target as HTMLInputElement).value) || 0, 0)) });
+function numeric(name: string, value: number, does: (value: number) => void): HTMLElement {
+  return h("input", { type: "number", placeholder: name, "aria-label": name, min: 0, step: "any", value: value || "", onchange: (event: Event) => does(Math.max(Number((event.target as HTMLInputElement).value) || 0, 0)) });
 }
 
 function dated(value: string, does: (value: string) => void): HTMLElement {

@@ -23,12 +23,13 @@ export interface Events {
 }
 
 export class Drawing {
-  readonly graph = new MultiDirectedGraph();
+  graph = new MultiDirectedGraph();
   readonly sigma: Sigma;
   private hovered: string | null = null;
   private selected = "";
   private lit: Set<string> | null = null;
   private layout: FA2Layout | null = null;
+  private drawn: { visible: Visible; pinned: Record<string, [number, number]>; lang: Lang } | null = null;
 
   constructor(place: HTMLElement, private readonly model: Model, private readonly events: Events) {
     this.sigma = new Sigma(this.graph, place, {
@@ -57,24 +58,31 @@ export class Drawing {
     this.listen();
   }
 
-  /** Bring the canvas to what is visible; things that stay keep their place. */
+  /**
+   * Bring the canvas to what is visible; things that stay keep their place. A new graph is filled and handed over whole:
+   * of one that sigma listens to, each thing that leaves makes it read all others again.
+   */
   show(visible: Visible, pinned: Record<string, [number, number]>, lang: Lang): void {
-    const { nodes } = this.model.data;
-    const wanted = new Set([...visible.nodes].map((node) => nodes.id[node]));
-    for (const id of this.graph.nodes()) if (!wanted.has(id)) this.graph.dropNode(id);
-    for (const node of visible.nodes) this.place(node, pinned[nodes.id[node]]);
-    this.connect(visible.edges, lang);
-    this.sigma.setSetting("renderEdgeLabels", visible.edges.length <= EDGE_LABELS);
+    const before = this.drawn;
+    if (before && before.pinned === pinned && before.lang === lang && same(before.visible, visible)) return;
+    this.drawn = { visible, pinned, lang };
+    const graph = new MultiDirectedGraph();
+    for (const node of visible.nodes) this.place(graph, node, pinned[this.model.data.nodes.id[node]]);
+    this.connect(graph, visible.edges, lang);
+    const moving = this.layout !== null;
+    if (moving) this.toggleLayout();
+    const labelled = visible.edges.length <= EDGE_LABELS;
+    if (labelled !== this.sigma.getSetting("renderEdgeLabels")) this.sigma.setSetting("renderEdgeLabels", labelled);
+    this.graph = graph;
+    this.sigma.setGraph(graph);
+    if (moving) this.toggleLayout();
   }
 
-  select(id: string): void {
-    this.selected = id;
-    this.sigma.refresh({ skipIndexation: true });
-  }
-
-  /** Light up some things and edges and dim the rest; null ends it. */
-  light(ids: Set<string> | null): void {
-    this.lit = ids;
+  /** Mark one thing or edge, and light up some things and edges and dim the rest; null lights up none. */
+  look(selected: string, lit: Set<string> | null): void {
+    if (selected === this.selected && lit === null && this.lit === null) return;
+    this.selected = selected;
+    this.lit = lit;
     this.sigma.refresh({ skipIndexation: true });
   }
 
@@ -105,36 +113,28 @@ export class Drawing {
     return true;
   }
 
-  private place(node: number, pinned: [number, number] | undefined): void {
+  private place(graph: MultiDirectedGraph, node: number, pinned: [number, number] | undefined): void {
     const { id, label, x, y, size } = this.model.data.nodes;
-    if (this.graph.hasNode(id[node])) {
-      if (pinned) this.graph.mergeNodeAttributes(id[node], { x: pinned[0], y: pinned[1], fixed: true });
-      else this.graph.removeNodeAttribute(id[node], "fixed");
-      return;
-    }
-    const colour = this.model.kindOf(node).colour;
-    this.graph.addNode(id[node], { label: label[node], x: pinned?.[0] ?? x[node], y: pinned?.[1] ?? y[node], size: 2 + Math.sqrt(size[node]) * 1.25, color: colour, fixed: pinned !== undefined });
+    const key = id[node];
+    const old = this.graph.hasNode(key) ? this.graph.getNodeAttributes(key) : { x: x[node], y: y[node] };
+    const at = pinned ? { x: pinned[0], y: pinned[1], fixed: true } : { x: old.x as number, y: old.y as number, fixed: false };
+    graph.addNode(key, { label: label[node], ...at, size: 2 + Math.sqrt(size[node]) * 1.25, color: this.model.kindOf(node).colour });
   }
 
-  private connect(edges: number[], lang: Lang): void {
-    const wanted = new Set(edges.map((edge) => `e${edge}`));
-    for (const id of this.graph.edges()) if (!wanted.has(id)) this.graph.dropEdge(id);
+  private connect(graph: MultiDirectedGraph, edges: number[], lang: Lang): void {
     const { source, target } = this.model.data.edges;
     const { id } = this.model.data.nodes;
-    for (const edge of edges) {
-      const label = this.model.predicateOf(edge)[lang];
-      if (this.graph.hasEdge(`e${edge}`)) this.graph.setEdgeAttribute(`e${edge}`, "label", label);
-      else this.graph.addEdgeWithKey(`e${edge}`, id[source[edge]], id[target[edge]], { label, size: 1.4, color: "#b9c0c8", edge });
-    }
-    indexParallelEdgesIndex(this.graph, { edgeIndexAttribute: "index", edgeMinIndexAttribute: "least", edgeMaxIndexAttribute: "most" });
-    this.graph.forEachEdge((key, { index, least, most }) => {
+    for (const edge of edges) graph.addEdgeWithKey(`e${edge}`, id[source[edge]], id[target[edge]], { label: this.model.predicateOf(edge)[lang], size: 1.4, color: "#b9c0c8", edge });
+    indexParallelEdgesIndex(graph, { edgeIndexAttribute: "index", edgeMinIndexAttribute: "least", edgeMaxIndexAttribute: "most" });
+    graph.forEachEdge((key, { index, least, most }) => {
       const among = typeof most === "number" && typeof index === "number" ? { index, least: typeof least === "number" ? least : 0, most } : null;
-      this.graph.mergeEdgeAttributes(key, among ? { type: "curved", curvature: bend(among.index, among.least, among.most) } : { type: "straight", curvature: 0 });
+      graph.mergeEdgeAttributes(key, among ? { type: "curved", curvature: bend(among.index, among.least, among.most) } : { type: "straight", curvature: 0 });
     });
   }
 
   private listen(): void {
     const at = (id: string) => this.model.byId.get(id) as number;
+    this.sigma.on("beforeRender", () => (taken = []));
     let dragged: string | null = null;
     let moved = false;
     this.sigma.on("clickNode", ({ node }) => !moved && this.events.select(node));
@@ -197,6 +197,10 @@ export class Drawing {
   }
 }
 
+function same(one: Visible, other: Visible): boolean {
+  return one.nodes.size === other.nodes.size && one.edges.length === other.edges.length && one.edges.every((edge, at) => edge === other.edges[at]) && [...one.nodes].every((node) => other.nodes.has(node));
+}
+
 /** How far one of several edges between the same two things bends away from the straight line. */
 function bend(index: number, least: number, most: number): number {
   const widest = 3.5 * (1 - Math.exp(-most / 3.5)) * DEFAULT_EDGE_CURVATURE;
@@ -210,6 +214,15 @@ export function cut(label: string): string {
   return signs.length > LONGEST ? signs.slice(0, LONGEST).join("") + "…" : label;
 }
 
+/** Where labels stand that are drawn already in this picture. */
+let taken: [number, number, number][] = [];
+
+function free(x: number, y: number, wide: number, high: number): boolean {
+  if (taken.some(([left, line, width]) => Math.abs(line - y) < high && left < x + wide && x < left + width)) return false;
+  taken.push([x, y, wide]);
+  return true;
+}
+
 type Drawn = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
 
 function drawLabel(context: CanvasRenderingContext2D, data: Drawn, settings: Settings): void {
@@ -218,11 +231,13 @@ function drawLabel(context: CanvasRenderingContext2D, data: Drawn, settings: Set
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = "rgba(255,255,255,.92)";
+  const label = cut(data.label);
   const x = data.x + data.size + 3;
   const y = data.y + settings.labelSize / 3;
-  context.strokeText(cut(data.label), x, y);
+  if (!free(x, y, context.measureText(label).width, settings.labelSize + 3)) return;
+  context.strokeText(label, x, y);
   context.fillStyle = "#1f2933";
-  context.fillText(cut(data.label), x, y);
+  context.fillText(label, x, y);
 }
 
 function drawHover(context: CanvasRenderingContext2D, data: Drawn, settings: Settings): void {

@@ -221,8 +221,7 @@ function centre(app: App, parts: Parts, drawing: Drawing): void {
   parts.other.hidden = graph;
   if (graph) {
     drawing.show(app.visible, app.view.pinned, app.lang);
-    drawing.light(lights(app));
-    drawing.select(app.view.selected);
+    drawing.look(app.view.selected, lights(app));
     drawing.sigma.resize();
     parts.other.replaceChildren();
   } else if (app.view.tab === "table") tables(app, parts.other);

@@ -43,7 +43,13 @@ function body(app: App, place: HTMLElement, sheet: Sheet): HTMLElement {
 function line(app: App, row: Sheet["rows"][number]): HTMLElement {
   const select = () => app.store.change({ selected: row.select });
   const key = (event: KeyboardEvent) => event.key === "Enter" && select();
-  return h("tr", { tabindex: 0, onclick: select, onkeydown: key, "aria-selected": app.view.selected === row.select ? "true" : "false" }, ...row.cells.map((cell) => h("td", { class: typeof cell === "number" ? "number" : /^\d{4}-\d\d(-\d\d)?$/.test(cell ?? "") ? "date" : "" }, typeof cell === "number" ? app.number(cell) : readable(cell ?? ""))));
+  return h("tr", { tabindex: 0, onclick: select, onkeydown: key, "aria-selected": app.view.selected === row.select ? "true" : "false" }, ...row.cells.map((cell) => h("td", { class: look(cell) }, typeof cell === "number" ? app.number(cell) : readable(cell ?? ""))));
+}
+
+function look(cell: Cell): string {
+  if (typeof cell === "number") return "number";
+  if (/^\d{4}-\d\d(-\d\d)?$/.test(cell ?? "")) return "date";
+  return (cell ?? "").length > 40 ? "long" : "";
 }
 
 function inOrder(sheet: Sheet): Sheet["rows"] {

@@ -42,7 +42,8 @@ export function textTest(model: Model, view: View): (text: number) => boolean {
   };
 }
 
-function nodeTest(model: Model, view: View): (node: number) => boolean {
+/** Says of a thing whether the filters and the window let it through. */
+export function nodeTest(model: Model, view: View): (node: number) => boolean {
   const { filters } = view;
   const { nodes } = model.data;
   const off = new Set(filters.kinds);

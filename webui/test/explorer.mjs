@@ -59,6 +59,9 @@ async function walk(page) {
   seen.filtered = await app(() => window.kg.app.visible.nodes.size);
   await page.click("#undo");
   seen.undone = await app(() => window.kg.app.visible.nodes.size);
+  seen.open = await app(() => [...window.kg.app.visible.nodes]);
+  seen.rich = await filtered(page, "input[type=number]", "1000");
+  seen.certain = await filtered(page, "input[type=range]", "0.9");
   await page.evaluate(([a, b]) => {
     const { app } = window.kg;
     const id = (label) => app.model.data.nodes.id[app.model.data.nodes.label.indexOf(label)];
@@ -76,6 +79,18 @@ async function walk(page) {
   await page.click("#lang");
   seen.chinese = await page.locator("[data-tab=table]").innerText();
   seen.labels = await app(() => Object.keys(window.kg.drawing.sigma.getNodeDisplayedLabels?.() ?? {}).length || window.kg.drawing.graph.order);
+}
+
+/** What a value in one of the filters lets through; the filter is taken back. */
+async function filtered(page, field, value) {
+  await page.locator("#part-narrowing").evaluate((part) => (part.open = true));
+  await page.locator(`#part-narrowing ${field}`).first().evaluate((input, value) => {
+    input.value = value;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, value);
+  const found = await page.evaluate(() => ({ nodes: [...window.kg.app.visible.nodes], edges: window.kg.app.visible.edges, drawn: [window.kg.drawing.graph.order, window.kg.drawing.graph.size] }));
+  await page.click("#undo");
+  return found;
 }
 
 async function files(page) {

@@ -1,8 +1,8 @@
 """How things hang together: a path query → chains with the sentence behind every hop.
 
-    statement   the text of a query → what it asks
+    statement   the text of a query → what it asks; written: the short form and Python → the same
     via         VIA → what is walked; space: facts of the snapshot, or edges that a pattern gave
-    plan        what it asks → numbers
+    ground      the graph folder, or whatever else a path query is put to; plan: what it asks → numbers
     chain       ways of numbers → chains, and what a reader should know beside them
 
 The search itself runs in the child (``kg.ways``), so that a deadline or the reader can stop it.
@@ -10,41 +10,24 @@ The search itself runs in the child (``kg.ways``), so that a deadline or the rea
 
 from pathlib import Path
 
-from kg.errors import LimitError, QueryError
-from kg.frozen import frozen, replace
+from kg.errors import LimitError
+from kg.frozen import replace
 from kg.model import Answer
 from kg.query import syntax
 from kg.query.ask import Options
 from kg.query.index import opened
 from kg.query.limits import Limits
 from kg.query.paths.chain import answered
+from kg.query.paths.ground import Ground, Local
 from kg.query.paths.plan import LONGEST_PLAIN, planned
-from kg.query.paths.statement import LONGEST, TOGETHER, Mode, Statement, Term, Terminal, Via, parse
+from kg.query.paths.statement import LONGEST, Mode, Statement, parse
+from kg.query.paths.written import COUNTS, PathOptions, written
 from kg.query.process import Worker
 
-__all__ = ["LONGEST", "Limits", "Mode", "PathOptions", "Statement", "ask", "chains", "parse", "paths", "written"]
-
-
-@frozen
-class PathOptions:
-    """How to look for chains between two things.
-
-    ``top`` is how many are wanted; ``avoid`` names what not to pass through,
-    ``through`` what to pass, ``via`` what a hop is, as after VIA; ``texts`` are the texts looked at alone, as a scope
-    is written, within the sources of ``scope``.
-    """
-
-    top: int = 5
-    longest: int = LONGEST_PLAIN
-    shortest: int = 1
-    mode: Mode = "best"
-    avoid: tuple[str, ...] = ()
-    through: tuple[str, ...] = ()
-    via: str = ""
-    texts: str = ""
-    scope: tuple[str, ...] = ()
-    limits: Limits = Limits()
-
+__all__ = [
+    "COUNTS", "LONGEST", "Limits", "Mode", "PathOptions", "Statement", "ask", "chains", "found", "parse", "paths",
+    "spoken", "written",
+]  # fmt: skip
 
 _PLAIN = PathOptions()
 _ASKED = Options()
@@ -55,7 +38,9 @@ def paths(graph: Path, a: str, b: str, *, top: int = 5, longest: int = LONGEST_P
     return chains(graph, a, b, options=PathOptions(top, longest))
 
 
-def chains(graph: Path, a: str, b: str, *, options: PathOptions = _PLAIN, worker: Worker | None = None) -> Answer:
+def chains(
+    graph: Path, a: str | None, b: str | None, *, options: PathOptions = _PLAIN, worker: Worker | None = None
+) -> Answer:
     """Give chains between two things by name, with the sentences behind every hop and what a reader should know."""
     return _found(graph, written(a, b, options), options.scope, options.limits, worker)
 
@@ -72,39 +57,34 @@ def ask(graph: Path, text: str, *, options: Options = _ASKED, worker: Worker | N
     return replace(answer, notes=(("read_as_halfwidth", {"signs": " ".join(changed)}), *answer.notes))
 
 
-def written(a: str, b: str, options: PathOptions) -> Statement:
-    """Give the short form as a statement."""
-    if not 1 <= options.longest <= LONGEST:
-        raise QueryError("bad_length", length=options.longest, ceiling=LONGEST)
-    if options.shortest > options.longest:
-        raise QueryError("path_lengths", fewest=options.shortest, most=options.longest)
-    if options.top < 1:
-        raise QueryError("bad_count", count=options.top)
-    return Statement(
-        options.mode,
-        options.top,
-        Terminal("x", term=_term(a)),
-        Terminal("y", term=_term(b)),
-        via=_via(options.via),
-        avoid=tuple(map(_term, options.avoid)),
-        through=tuple(map(_term, options.through)),
-        most=options.longest,
-        fewest=options.shortest,
-        scope=options.texts,
-        limit=options.top if options.mode == "all" else 0,
-    )
-
-
 def _found(graph: Path, statement: Statement, scope: tuple[str, ...], limits: Limits, worker: Worker | None) -> Answer:
     if worker is None:
         with Worker(graph) as own:
             return _found(graph, statement, scope, limits, own)
     with opened(graph) as index:
-        plan = planned(graph, index, worker, (statement, scope, limits))
-        found = worker.find(plan.space.source, plan.question(), timeout=limits.seconds)
-        if found["met"] and statement.mode != "best":
-            raise _spent(found["met"], limits)
-        return answered(plan, worker, found)
+        answer = found(Local(graph, index, worker, limits.seconds), statement, scope, limits)
+    return answer if answer.chains else replace(answer, notes=(*_hints(graph, statement), *answer.notes))
+
+
+def _hints(graph: Path, statement: Statement) -> list[tuple[str, dict[str, str]]]:
+    """Say which words of a question without answer the graph does not know."""
+    from kg.query.hints import hints
+
+    return hints(graph, spoken(statement))
+
+
+def spoken(statement: Statement) -> str:
+    """Give what a question says in words of vocabularies."""
+    return f"? {statement.via.text} {statement.start.pattern} {statement.end.pattern}"
+
+
+def found(ground: Ground, statement: Statement, scope: tuple[str, ...], limits: Limits) -> Answer:
+    """Answer a path query that is put to some ground."""
+    plan = planned(ground, statement, scope, limits)
+    ways = ground.find(plan.walk, plan.question())
+    if ways["met"] and statement.mode != "best":
+        raise _spent(ways["met"], limits)
+    return answered(plan, ways)
 
 
 def _spent(met: str, limits: Limits) -> LimitError:
@@ -114,17 +94,3 @@ def _spent(met: str, limits: Limits) -> LimitError:
     if met == "tried":
         return LimitError("path_no_steps", limit=limits.tried)
     return LimitError("path_no_room", limit=limits.kept)
-
-
-def _term(name: str) -> Term:
-    return Term("name", name)
-
-
-def _via(text: str) -> Via:
-    """Read what may stand after VIA."""
-    if not text:
-        return Via()
-    if text.upper() in TOGETHER:
-        return Via("together")
-    asked = f"PATHS START ?x = [[x]] END ?y = [[y]] VIA {text}"
-    return parse(asked, syntax.halfwidth(asked)[0]).via

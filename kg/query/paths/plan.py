@@ -1,34 +1,29 @@
-"""A path query → numbers: its ends, what it walks, what it keeps to; asked of the child, answered with ways."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""A path query → numbers: its ends, what it walks, what it keeps to; what is searched, and answered with ways."""
 
 from kg import ontology
 from kg.errors import QueryError
 from kg.frozen import field, frozen
 from kg.model import Cell
-from kg.query.ask import Options, stream
-from kg.query.index import Index
 from kg.query.limits import Limits
-from kg.query.names import named
+from kg.query.paths.ground import Ground, Things, Wanted
 from kg.query.paths.space import Space
 from kg.query.paths.statement import Statement, Term, Terminal
-from kg.query.paths.via import Walk, walk
-from kg.query.process import Worker
-from kg.query.scope import graphs, sources
+from kg.query.paths.via import Walk
 from kg.typed import Any
 
 __all__ = ["LONGEST_PLAIN", "Plan", "planned"]
 
 LONGEST_PLAIN = 4
 """How long a way may be where nothing is said of it."""
+_PLAIN = frozenset({"", "together"})
+"""Kinds of VIA that leave to us what is background."""
 
 
 @frozen
 class Plan:
-    """A question made of numbers. ``starts`` and ``ends`` none are open."""
+    """A question made of numbers. ``starts`` and ``ends`` none are open; ``background`` is what names say it is."""
 
-    graph: Path
+    ground: Ground
     statement: Statement
     limits: Limits
     walk: Walk
@@ -38,6 +33,7 @@ class Plan:
     avoid: tuple[int, ...]
     texts: tuple[int, ...] | None
     scope: tuple[str, ...]
+    background: tuple[int, ...] = ()
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     @property
@@ -48,7 +44,7 @@ class Plan:
     @property
     def most(self) -> int:
         """Give how many hops a way may have."""
-        return self.statement.most or max(LONGEST_PLAIN, self.statement.fewest)
+        return _most(self.statement)
 
     def question(self) -> dict[str, Any]:
         """Give what the child is asked."""
@@ -56,7 +52,8 @@ class Plan:
         return {
             "mode": asked.mode, "count": asked.count, "cyclic": asked.cyclic, "same": self.same,
             "starts": self.starts, "ends": self.ends, "fewest": asked.fewest, "most": self.most,
-            "avoid": self.avoid, "through": self.through, "codes": self.walk.codes, "texts": self.texts,
+            "avoid": (*self.avoid, *self.background), "through": self.through,
+            "codes": self.walk.codes, "texts": self.texts,
             "share": limits.share if self.walk.plain else 0.0, "offset": asked.offset, "limit": asked.limit,
             "raw": limits.raw, "seconds": limits.seconds, "tried": limits.tried, "kept": limits.kept,
         }  # fmt: skip
@@ -71,67 +68,96 @@ class Plan:
 class _Planner:
     """What names and patterns are looked up in."""
 
-    graph: Path
-    index: Index
-    worker: Worker
+    ground: Ground
     statement: Statement
     scope: tuple[str, ...]
     limits: Limits
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
-    def ask(self, text: str) -> Iterator[tuple[Cell, ...]]:
-        """Put a SELECT to the graph, in the scope of the question."""
-        part = (self.statement.graphs, self.statement.graphs) if self.statement.graphs else None
-        options = Options(timeout=self.limits.seconds, scope=self.scope, dataset=part)
-        return stream(self.graph, text, options=options, worker=self.worker).rows
+    def wanted(self) -> Wanted:
+        """Find what the question names."""
+        asked = self.statement
+        return Wanted(
+            asked,
+            self.terminal(asked.start),
+            self.terminal(asked.end),
+            self.cells(asked.through),
+            self.cells(asked.avoid),
+            self.background(),
+            self.scope,
+            self.limits,
+            _most(asked),
+        )
 
-    def terminal(self, terminal: Terminal, space: Space) -> tuple[int, ...] | None:
+    def terminal(self, terminal: Terminal) -> Things | None:
         if terminal.term is not None:
-            return self.things((terminal.term,), space)
+            return self.cells((terminal.term,))
         if not terminal.pattern:
             return None
         text = f"{self.statement.prologue} SELECT DISTINCT ?{terminal.variable} WHERE {terminal.pattern}"
-        numbers = (space.number(row[0]) for row in self.ask(text))
-        return tuple(sorted({number for number in numbers if number is not None}))
+        return tuple(row[0] for row in self.ground.ask(self.statement, text, self.scope))
+
+    def cells(self, terms: tuple[Term, ...]) -> Things:
+        return tuple(map(self.cell, terms))
 
     def cell(self, term: Term) -> Cell:
         if term.kind == "name":
-            match = named(self.index, term.text)
+            match = self.ground.named(term.text)
             return Cell("iri", match.iri, label=match.label)
         if term.kind == "iri":
             return Cell("iri", term.text)
-        rows = list(self.ask(f"SELECT (({term.text}) AS ?x) WHERE {{}}"))
+        rows = list(self.ground.ask(self.statement, f"SELECT (({term.text}) AS ?x) WHERE {{}}", self.scope))
         return rows[0][0]
 
-    def things(self, terms: tuple[Term, ...], space: Space) -> tuple[int, ...]:
+    def background(self) -> Things:
+        """Give what is background by name, as far as the graph knows it and the question leaves it to us."""
+        if self.statement.via.kind not in _PLAIN:
+            return ()
+        found = (match for name in self.limits.background for match in self.ground.candidates(name))
+        return tuple(Cell("iri", match.iri, label=match.label) for match in found)
+
+    def end(self, terminal: Terminal, found: Things | None, space: Space) -> tuple[int, ...] | None:
+        """Give the numbers of an end."""
+        if found is None:
+            return None
+        if terminal.term is not None:
+            return self.things(found, space)
+        return _numbers(found, space)
+
+    def things(self, cells: Things, space: Space) -> tuple[int, ...]:
+        """Give the numbers of things that were named; say which are on no hop."""
         found: list[int] = []
-        for cell in map(self.cell, terms):
+        for cell in cells:
             number = space.number(cell)
             if number is not None:
                 found.append(number)
             elif cell.kind == "iri":
-                self.notes.append(("path_not_there", {"name": cell.label or ontology.load().compact(cell.value)}))
+                word = "path_not_told" if self.statement.via.kind == "together" else "path_not_there"
+                self.notes.append((word, {"name": cell.label or ontology.load().compact(cell.value)}))
         return tuple(found)
 
 
-def planned(graph: Path, index: Index, worker: Worker, asked: tuple[Statement, tuple[str, ...], Limits]) -> Plan:
+def planned(ground: Ground, statement: Statement, session: tuple[str, ...], limits: Limits) -> Plan:
     """Turn names, patterns and scope into numbers."""
-    statement, session, limits = asked
-    scope = _scope(graph, statement, session)
-    planner = _Planner(graph, index, worker, statement, scope, limits)
-    walked = walk(index, statement, planner.ask)
+    scope = _scope(ground, statement, session)
+    planner = _Planner(ground, statement, scope, limits)
+    wanted = planner.wanted()
+    walked = ground.walk(wanted)
     space = walked.space
-    starts, ends = planner.terminal(statement.start, space), planner.terminal(statement.end, space)
+    starts, ends = planner.end(statement.start, wanted.starts, space), planner.end(statement.end, wanted.ends, space)
+    through = planner.things(wanted.through, space)
+    asked = {*through, *(end[0] for end in (starts, ends) if end is not None and len(end) == 1)}
     plan = Plan(
-        graph=graph,
+        ground=ground,
         statement=statement,
         limits=limits,
         walk=walked,
         starts=starts,
         ends=ends,
-        through=planner.things(statement.through, space),
-        avoid=(*planner.things(statement.avoid, space), *_named_background(planner, walked)),
-        texts=_texts(walked, scope, statement),
+        through=through,
+        avoid=planner.things(wanted.avoid, space),
+        background=tuple(number for number in _numbers(wanted.background, space) if number not in asked),
+        texts=ground.texts(wanted, walked),
         scope=scope,
         notes=planner.notes,
     )
@@ -139,31 +165,23 @@ def planned(graph: Path, index: Index, worker: Worker, asked: tuple[Statement, t
     return plan
 
 
-def _scope(graph: Path, statement: Statement, session: tuple[str, ...]) -> tuple[str, ...]:
+def _most(statement: Statement) -> int:
+    return statement.most or max(LONGEST_PLAIN, statement.fewest)
+
+
+def _numbers(cells: Things, space: Space) -> tuple[int, ...]:
+    return tuple(sorted({number for number in map(space.number, cells) if number is not None}))
+
+
+def _scope(ground: Ground, statement: Statement, session: tuple[str, ...]) -> tuple[str, ...]:
     """Give the texts that are looked at: those of the question within those of the session."""
-    own = sources(graph, statement.scope)
+    own = ground.sources(statement.scope)
     if not own or not session:
         return own or session
     both = tuple(source for source in own if source in session)
     if not both:
         raise QueryError("empty_scope", scope=statement.scope, known="、".join(session[-6:]))
     return both
-
-
-def _texts(walked: Walk, scope: tuple[str, ...], statement: Statement) -> tuple[int, ...] | None:
-    """Give the texts that must say a hop, where hops are facts of the arrays; else SPARQL has seen to it."""
-    space = walked.space
-    if not (scope or statement.graphs) or isinstance(space.source, tuple):
-        return None
-    return space.texts((*graphs(scope), *statement.graphs))  # type: ignore[union-attr]
-
-
-def _named_background(planner: _Planner, walked: Walk) -> tuple[int, ...]:
-    if not walked.plain:
-        return ()
-    numbers = planner.things(tuple(Term("name", name) for name in planner.limits.background), walked.space)
-    kept = {term.text for term in planner.statement.through}
-    return tuple(number for number in numbers if walked.space.cell(number).label not in kept)
 
 
 def _check(plan: Plan, planner: _Planner) -> None:
@@ -177,5 +195,5 @@ def _check(plan: Plan, planner: _Planner) -> None:
     for terminal in (statement.start, statement.end):
         if terminal.term is not None and terminal.term.kind == "literal":
             value = planner.cell(terminal.term).value
-            if any(planner.index.named(value)):
+            if planner.ground.called(value):
                 plan.notes.append(("path_literal", {"value": value}))

@@ -11,9 +11,9 @@ from kg.model.iri import statement
 from kg.model.quad import literal, node
 from kg.query.index import Index
 from kg.store.adjacency import TEXTS, WAYS, text_of
-from kg.typed import Protocol
+from kg.typed import Any, Protocol
 
-__all__ = ["Edge", "Facts", "Given", "Source", "Space"]
+__all__ = ["Edge", "Facts", "Given", "Source", "Space", "bare", "matched", "proof"]
 
 Source = str | tuple[int, bytes, bytes, bytes]
 Pair = tuple[int, int]
@@ -34,8 +34,8 @@ class Space(Protocol):
     """Things and relations by number, and what stands behind a hop."""
 
     @property
-    def source(self) -> Source:
-        """Give what the child is told to search in."""
+    def source(self) -> Any:  # noqa: ANN401 - what whoever searches understands
+        """Give what is searched in."""
 
     def number(self, cell: Cell) -> int | None:
         """Find a thing."""
@@ -118,20 +118,21 @@ class Given:
 
     def __post_init__(self) -> None:
         """Give things numbers by label, relations by IRI."""
-        cells = {_bare(cell): cell for edge in self.edges for cell in (edge.start, edge.end)}
+        cells = {bare(cell): cell for edge in self.edges for cell in (edge.start, edge.end)}
         labels = self.index.labels({cell.value for cell in cells.values() if cell.kind == "iri"})
         named = [self._named(cell, labels) for cell in cells.values()]
         self._cells = sorted(named, key=lambda cell: (cell.label or cell.value, cell.value, cell.kind))
-        self._numbers = {_bare(cell): at for at, cell in enumerate(self._cells)}
-        self._relations = sorted({edge.relation for edge in self.edges})
+        self._numbers = {bare(cell): at for at, cell in enumerate(self._cells)}
+        self._relations = sorted({edge.relation for edge in self.edges}, key=node)
         for edge in self.edges:
             self._between.setdefault((self._at(edge.start), self._at(edge.end)), []).append(edge)
 
     @property
     def source(self) -> Source:
-        """Give the edges themselves."""
+        """Give the edges themselves; one from a thing to itself leads nowhere."""
         places = {relation: at for at, relation in enumerate(self._relations)}
-        rows = sorted({(*pair, places[edge.relation]) for pair, edges in self._between.items() for edge in edges})
+        apart = ((pair, edges) for pair, edges in self._between.items() if pair[0] != pair[1])
+        rows = sorted({(*pair, places[edge.relation]) for pair, edges in apart for edge in edges})
         subjects, objects, relations = (array("I", (row[at] for row in rows)).tobytes() for at in range(3))
         return len(self._cells), subjects, relations, objects
 
@@ -147,7 +148,7 @@ class Given:
 
     def number(self, cell: Cell) -> int | None:
         """Find a thing."""
-        return self._numbers.get(_bare(cell))
+        return self._numbers.get(bare(cell))
 
     def cell(self, number: int) -> Cell:
         """Give a thing with its label."""
@@ -164,13 +165,13 @@ class Given:
         for at, back in sorted(relations):
             for edge in self._between.get(pair[::-1] if back else pair, ()):
                 if edge.relation == self._relations[at]:
-                    found[edge.proof or _statement(edge.start, edge.end, edge.relation, back=False)] = None
+                    found[proof(edge)] = None
         return tuple(found)
 
     def values(self, pair: Pair) -> tuple[tuple[str, Cell], ...]:
         """Give what the pattern binds beside the ends, of all its matches for a hop."""
         ways = (pair, pair[::-1]) if self.both else (pair,)
-        found = dict.fromkeys(value for way in ways for edge in self._between.get(way, ()) for value in edge.values)
+        found = matched(edge for way in ways for edge in self._between.get(way, ()))
         labels = self.index.labels({cell.value for _, cell in found if cell.kind == "iri"})
         return tuple((name, self._named(cell, labels)) for name, cell in found)
 
@@ -179,12 +180,26 @@ class Given:
         return cell if cell.kind != "iri" else replace(cell, label=labels.get(cell.value, ""))
 
     def _at(self, cell: Cell) -> int:
-        return self._numbers[_bare(cell)]
+        return self._numbers[bare(cell)]
 
 
-def _bare(cell: Cell) -> Cell:
+def bare(cell: Cell) -> Cell:
     """Give a term without its label."""
-    return Cell(cell.kind, cell.value, cell.datatype, cell.lang)
+    return Cell(cell.kind, cell.value, cell.datatype, cell.lang) if cell.label else cell
+
+
+def matched(edges: Iterable[Edge]) -> tuple[tuple[str, Cell], ...]:
+    """Give what matches of a pattern bind beside the ends, in an order that is not the engine's."""
+    rows = sorted(
+        (edge.values for edge in edges),
+        key=lambda row: [(name, cell.kind, cell.value, cell.datatype, cell.lang) for name, cell in row],
+    )
+    return tuple(dict.fromkeys(value for row in rows for value in row))
+
+
+def proof(edge: Edge) -> str:
+    """Name what has evidence for an edge: what its pattern says, else its statement."""
+    return edge.proof or _statement(edge.start, edge.end, edge.relation, back=False)
 
 
 def _statement(start: Cell, end: Cell, relation: str, *, back: bool) -> str:

@@ -26,7 +26,7 @@ Mode = Literal["best", "shortest", "groups", "all"]
 
 _HEAD = ("BEST", "SHORTEST", "ALL", "CYCLIC", "FROM", "IN", "SINCE", "UNTIL")
 _TAIL = ("VIA", "THROUGH", "AVOID", "MAX", "MIN", "LIMIT", "OFFSET")
-_DATE = re.compile(r"\d{4}(-\d{1,2}){0,2}")
+_DATE = r"\d{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12]\d|3[01]))?)?"
 _EARLY, _LATE = "1900", "2099"
 _DIGITS = "零一二三四五六七八九十"
 
@@ -174,7 +174,7 @@ class _Reader:
         while self.at < len(self.tokens) and self.joined(begin) and self.tokens[self.at].kind in {"number", "sign"}:
             self.at += 1
         written = "".join(token.text for token in self.tokens[begin : self.at])
-        if not _DATE.fullmatch(written):
+        if not re.fullmatch(_DATE, written):
             self.at = begin
             raise self.wrong("2025-06", "2025-06-30")
         return written

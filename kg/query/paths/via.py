@@ -9,16 +9,16 @@ from kg.model import Cell
 from kg.model.iri import PB
 from kg.query import syntax
 from kg.query.index import Index
-from kg.query.paths.space import Edge, Facts, Given
+from kg.query.paths.space import Edge, Facts, Given, Space
 from kg.query.paths.statement import Statement, Via
 
-__all__ = ["Asker", "Walk", "walk"]
+__all__ = ["TOGETHER_PATTERN", "Asker", "Walk", "atoms", "walk"]
 
 _MOST = 500_000
 """Edges that a pattern may give."""
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_TOGETHER = f"""
-SELECT DISTINCT ?issue ?thing ?part WHERE {{ ?part <{PB}mentions> ?thing ; <{PB}issue> ?issue }}"""
+TOGETHER_PATTERN = f"?part <{PB}mentions> ?thing ; <{PB}issue> ?issue"
+_TOGETHER = f"SELECT DISTINCT ?issue ?thing ?part WHERE {{ {TOGETHER_PATTERN} }}"
 
 Asker = Callable[[str], Iterator[tuple[Cell, ...]]]
 """Puts SELECT to the graph in the scope of the question."""
@@ -28,7 +28,7 @@ Asker = Callable[[str], Iterator[tuple[Cell, ...]]]
 class Walk:
     """What is walked, and by which codes of relations; ``plain`` where the question left it to us."""
 
-    space: Facts | Given
+    space: Space
     codes: tuple[int, ...] | None = None
     plain: bool = False
 
@@ -58,41 +58,41 @@ def walk(index: Index, statement: Statement, ask: Asker) -> Walk:
 
 def _path(facts: Facts, statement: Statement, ask: Asker) -> Walk:
     via = statement.via
-    atoms = _atoms(via, statement.prefixes)
-    if atoms is None:
+    found = atoms(via, statement.prefixes)
+    if found is None:
         text = f"{statement.prologue} SELECT DISTINCT ?x ?y WHERE {{ ?x {via.text} ?y }}"
         given = Given(facts.index, [Edge(row[0], "", row[1]) for row in _limited(ask(text))], both=via.both)
         return Walk(given, given.codes)
     if via.both:
-        atoms = [(iri, back) for iri, _ in atoms for back in (False, True)]
-    codes = facts.codes(atoms)
+        found = [(iri, back) for iri, _ in found for back in (False, True)]
+    codes = facts.codes(found)
     if codes is not None:
         return Walk(facts, codes)
     edges = [
         Edge(row[0], iri, row[1])
-        for iri in dict.fromkeys(iri for iri, _ in atoms)
+        for iri in dict.fromkeys(iri for iri, _ in found)
         for row in _limited(ask(f"SELECT DISTINCT ?x ?y WHERE {{ ?x <{iri}> ?y }}"))
     ]
     given = Given(facts.index, edges, both=True)
-    return Walk(given, given.only(atoms))
+    return Walk(given, given.only(found))
 
 
-def _atoms(via: Via, prefixes: Mapping[str, str]) -> list[tuple[str, bool]] | None:
+def atoms(via: Via, prefixes: Mapping[str, str]) -> list[tuple[str, bool]] | None:
     """Read alternatives of single relations, each in one direction; none if the path is more than that."""
     solid = [token for token in syntax.tokens(via.text) if token.solid and token.text not in {"(", ")"}]
-    atoms: list[tuple[str, bool]] = []
+    found: list[tuple[str, bool]] = []
     back = wanted = False
     for token in solid:
         if token.text == "|" and not wanted:
             wanted = True
         elif token.text == "^" and not back:
             back = True
-        elif (token.kind in {"iri", "prefixed"} or token.text == "a") and (wanted or not atoms):
-            atoms.append((_iri(token, prefixes), back))
+        elif (token.kind in {"iri", "prefixed"} or token.text == "a") and (wanted or not found):
+            found.append((_iri(token, prefixes), back))
             back = wanted = False
         else:
             return None
-    return None if back or wanted or not _flat(via.text) else atoms
+    return None if back or wanted or not _flat(via.text) else found
 
 
 def _flat(text: str) -> bool:

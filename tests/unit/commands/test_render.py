@@ -3,6 +3,7 @@
 from kg import settings
 from kg.commands import render
 from kg.errors import QueryError
+from kg.frozen import replace
 from kg.model import Answer, Cell, Chain, Hop, Passage
 from kg.width import cells
 
@@ -48,6 +49,25 @@ def test_chain_reads_hop_by_hop_with_direction_and_evidence(tmp_path):
     ]
     assert lines[4] == "    ←支持领域— 若干措施"
     assert lines[6].strip() == "另有 1 处依据"
+
+
+def test_what_no_hop_has_is_said_once(tmp_path):
+    """One line for all chains; where one hop has a sentence, the others say that they have none."""
+    bare, more = (replace(hop, evidence=()) for hop in (HOP, BACK))
+    lines = render.text(Answer(form="chains", chains=(Chain((bare, more), 1.0),) * 2), style(tmp_path)).splitlines()
+    assert [line for line in lines if "没有原句" in line] == ["以上各跳都没有原句：来自名称表或导入的数据。"]
+    assert lines[-1].startswith("以上各跳")
+    mixed = render.text(Answer(form="chains", chains=(Chain((HOP, more), 1.0),)), style(tmp_path))
+    assert mixed.count("（没有原句：来自名称表或导入的数据）") == 1
+    assert "以上各跳" not in mixed
+
+
+def test_a_hop_of_a_path_is_read_in_the_language_of_the_reader(tmp_path):
+    """Our relations by their labels, the signs of the path as they are."""
+    path = replace(HOP, relation="", relation_label="pb:cites/^pb:issuer")
+    answer = Answer(form="chains", chains=(Chain((path,), 1.0),))
+    assert "—引用/^发布机构→ 人工智能" in render.text(answer, style(tmp_path))
+    assert "—cites/^issuer→ 人工智能" in render.text(answer, style(tmp_path, lang="en"))
 
 
 def test_passage_tells_issue_column_article_clause_place_and_rule(tmp_path):

@@ -109,3 +109,46 @@ def test_each_is_empty_where_one_time_is_printed() -> None:
 def test_time_counted_from_an_unnamed_day_is_none() -> None:
     """力争3年内 is no matter of the year named in the sentence before."""
     assert at("2025年底前建成5个平台。力争3年内培育100家企业。", "100家")[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("printed", "by"),
+    [
+        ("6月底前", "?-06"),
+        ("六月底前", "?-06"),
+        ("11月20日前", "?-11-20"),
+        ("年底前", "?"),
+        ("到今年底", "?"),
+        ("明年3月底前", "?+-03"),
+        ("本月底前", "?-00"),
+        ("三季度末前", "?-09"),
+        ("上半年前", "?-06"),
+        ("2026年启动建设，9月底前", "?2026-09"),
+        ("2025年6月底前", "2025-06"),
+    ],
+)
+def test_deadline_without_a_year_says_so(printed: str, by: str) -> None:
+    """The month is known, the year is left open, with the one named last before it."""
+    assert at(f"{printed}，建成平台10家。", "10家")[0] == by
+
+
+@pytest.mark.parametrize("printed", ["截至6月底", "每年6月底前", "每年年底前", "3个月前", "从3月至6月底", "目前"])
+def test_what_recurs_or_is_over_is_no_open_deadline(printed: str) -> None:
+    """A day of every year, and one that was reached, bind no number."""
+    assert not at(f"{printed}，建成平台10家。", "10家")[0].startswith("?")
+
+
+def test_deadline_without_a_year_binds_what_stands_before_it() -> None:
+    """建成10家 … by a limit at the end of the sentence."""
+    assert at("建成平台10家，于9月底前投入运行。", "10家")[0] == "?-09"
+
+
+TABLE = "主要指标　2026年　2028年目标\n风电装机　15万千瓦　30万千瓦\n绿电占比 | 40% | 60%\n以上指标为预期性指标。\n风电场5个。"
+
+
+@pytest.mark.parametrize(
+    ("words", "by"), [("15万", "2026"), ("30万", "2028"), ("40%", "2026"), ("60%", "2028"), ("5个", "")]
+)
+def test_year_over_a_column_holds_for_its_cells(words: str, by: str) -> None:
+    """Each cell of a flattened table is due in the year at its column's head, until prose begins."""
+    assert at(TABLE, words) == (by, "")

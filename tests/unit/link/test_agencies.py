@@ -42,6 +42,30 @@ def test_body_at_the_head_of_a_title_needs_no_table(labels):
     }
 
 
-def test_office_of_a_known_body_is_no_body_of_another_kind(labels):
-    """An office at the head of a title counts with the body that the tables have."""
-    assert labels("湖南省科协办公室关于开展评审的通知") == {"湖南省科学技术协会"}
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("湖南省科协办公室关于开展评审的通知", "湖南省科学技术协会办公室"),
+        ("湖南省科技创新委员会办公室\n2026年3月5日", "湖南省科技创新委员会办公室"),
+        ("科技部办公厅关于开展评审的通知", "科学技术部办公厅"),
+    ],
+)
+def test_office_is_named_after_the_body_that_the_tables_have(labels, printed, label):
+    """An office is a body of its own, of no other kind than its body's."""
+    assert labels(printed) == {label}
+
+
+@pytest.mark.parametrize("printed", ["公安厅", "旅游局"])
+def test_bare_local_body_is_no_ministry(labels, printed):
+    """In a text of the state a bare 公安厅 is each province's, not the ministry of that line."""
+    assert not labels(f"由{printed}负责")
+
+
+def test_body_that_was_is_read_behind_its_sign(labels):
+    """原 before a name of old hides nothing."""
+    assert labels("由原农业部、原工商总局、湖南省卫生健康委（原湖南省卫生计生委）办理") == {
+        "农业部",
+        "国家工商行政管理总局",
+        "湖南省卫生健康委员会",
+        "湖南省卫生和计划生育委员会",
+    }

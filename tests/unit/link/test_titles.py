@@ -22,3 +22,42 @@ def test_bare_title_begins_behind_its_issuers(issuers):
 def test_bare_title_without_issuer_stays(title):
     """What only looks like a body's name and is the subject of the document stays."""
     assert titles.bare(title) == title
+
+
+@pytest.mark.parametrize(
+    "printed", ["“智慧+”行动方案（2026—2027年）", '"智慧+"行动方案（2026-2027年）', '“智慧+"行动方案(2026―2027年)']
+)
+def test_bare_title_is_the_same_in_any_print(printed):
+    """Quotes open and close by turns, and every dash is one, however they are printed."""
+    assert titles.bare(printed) == titles.bare("“智慧+”行动方案（2026—2027年）")
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "现将《东海县海洋经济行动计划（2026―2028年）》印发给你们，请认真贯彻执行。",
+        "《东海县推进海洋经济行动计划（2026—2028年）》已经县政府同意，现印发给你们，请认真组织实施。",
+        "为落实上级部署，我局制定了《东海县发展海洋经济行动计划（2026—2028年）》，现印发实施。",
+    ],
+)
+def test_what_a_letter_issues_is_the_document_that_follows(understand, letter):
+    """However the letter prints the title, it means the text below; it is neither cited nor another thing."""
+    title = "东海县海洋经济行动计划（2026—2028年）"
+    text = (
+        f"长沙县人民政府关于印发{title}的通知\n长县政发〔2026〕3号\n各乡镇人民政府：\n　　{letter}\n"
+        f"长沙县人民政府\n2026年3月3日\n{title}\n　　一、总体要求\n　　根据《湖南省海洋经济规划》，建设港口2个。\n"
+    )
+    found = understand(text, kind="official")
+    documents = {entity.label for _, entity in found.linked.pairs if entity.type == "PolicyDoc"}
+    assert documents == {title, "湖南省海洋经济规划"}
+
+
+def test_what_a_letter_only_names_is_another_document(understand):
+    """A title that the letter cites is not the one it issues."""
+    text = (
+        "长沙县人民政府关于印发长沙县港口建设方案的通知\n各乡镇人民政府：\n　　根据《湖南省海洋经济规划》印发的要求，"
+        "现将《长沙县港口建设方案》印发给你们。\n长沙县人民政府\n2026年3月3日\n长沙县港口建设方案\n　　一、建设港口2个。\n"
+    )
+    found = understand(text, kind="official")
+    documents = {entity.label for _, entity in found.linked.pairs if entity.type == "PolicyDoc"}
+    assert documents == {"长沙县港口建设方案", "湖南省海洋经济规划"}

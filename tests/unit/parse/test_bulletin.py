@@ -45,6 +45,9 @@ def test_issue_reads_masthead():
         ("总第346期", 346),
         ("（总第346期）第7期", 7),
         ("2025 年第 3 期", 3),
+        ("总346期", 346),
+        ("第7-8期", 7),
+        ("No. 15", 15),
     ],
 )
 def test_issue_reads_number_in_its_forms(line, number):
@@ -170,3 +173,21 @@ def test_issue_takes_no_subtitle_for_a_clause():
     body = BODY.replace("东海市支持工业软件\n\n", "东海市支持工业软件\n——软件强市的做法\n\n")
     _, issue, _ = read(HEAD + CONTENTS + body + END)
     assert [c.heading for c in issue.articles[1].clauses] == ["明确对象", "提高补助"]
+
+
+@pytest.mark.parametrize("marks", [("（一）", "（二）"), ("1.", "2."), ("▲", "▲")])
+def test_issue_takes_numbers_off_the_titles_of_the_contents(marks):
+    """However the entries are numbered, the heading is found and the title has no number."""
+    contents = (
+        f"本期要点\n国家动态\n{marks[0]}部委部署绿色计算和高效算力\t1\n地方经验\n{marks[1]}东海市支持工业软件\t3\n\n"
+    )
+    _, issue, notices = read(HEAD + contents + BODY + END)
+    assert [article.title for article in issue.articles] == ["部委部署绿色计算和高效算力", "东海市支持工业软件"]
+    assert "contents_differ" not in {notice.code for notice in notices}
+
+
+def test_issue_takes_off_page_numbers_that_recognition_joined_to_the_titles():
+    """The columns keep their leaders, the titles lost the gap before the page."""
+    contents = "本期要点\n国家动态……1\n●部委部署绿色计算和高效算力1\n地方经验……3\n●东海市支持工业软件3\n\n"
+    _, issue, _ = read(HEAD + contents + BODY + END)
+    assert [article.title for article in issue.articles] == ["部委部署绿色计算和高效算力", "东海市支持工业软件"]

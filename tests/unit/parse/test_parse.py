@@ -19,12 +19,27 @@ def test_issue_doubts_a_text_of_neither_kind():
     assert notices[0].code == "kind_unsure"
 
 
+def test_issue_takes_a_headline_and_a_report_for_news():
+    """Where nothing else speaks, a headline over closed prose is news, and the reader is told."""
+    issue, notices = parse.issue(text("各地推动人才下乡\n乡村振兴，人才先行。各地吸引青年返乡创业，为乡村注入新活力。"))
+    assert issue.kind == "news"
+    assert notices[0].code == "kind_unsure"
+
+
 def test_issue_reads_as_told():
     """The caller may know better."""
     assert parse.issue(text(NEWS), kind="bulletin")[0].kind == "bulletin"
 
 
-@pytest.mark.parametrize("raw", ["", "def main():\n    return 0\n", "四川省"])
+@pytest.mark.parametrize("raw", ["关于召开会议的通知", "2025年东海省公告"])
+def test_issue_reads_a_very_short_text_that_is_chinese(raw):
+    """A title alone is a text, however short."""
+    assert [article.title for article in parse.issue(text(raw))[0].articles] == [raw]
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "def main():\n    return 0\n", "四川省", "四川省 annual report of the bureau 2025"]
+)
 def test_issue_refuses_a_text_without_chinese(raw):
     """There is nothing to read."""
     with pytest.raises(SourceError) as caught:

@@ -174,6 +174,14 @@ def test_import_enters_the_default_graph_or_the_named_one(tmp_path):
     ]
 
 
+def test_import_tells_how_much_is_read(tmp_path):
+    """Now and then, and all of it at the end."""
+    file, told = tmp_path / "x.nt", []
+    file.write_text("".join(f'<http://e/{at}> <http://e/b> "c" .\n' for at in range(20_001)))
+    pipeline.import_rdf(file, tmp_path / "g", progress=lambda *state: told.append(state))
+    assert told == [(10_000, False), (20_000, False), (20_001, True)]
+
+
 def test_import_again_replaces(tmp_path):
     """A file of the same name takes the old one's place; it can be removed by its name."""
     file = tmp_path / "x.ttl"

@@ -134,3 +134,51 @@ def test_list_of_annexes_opens_no_clauses(understand):
     """Its numbers count papers."""
     (article,) = understand(LETTER, kind="official").issue.articles
     assert [clause.marker for clause in article.clauses] == ["第一条", "第二条"]
+
+
+def test_issuers_of_a_title_need_no_mark_between_them(understand):
+    """《中共湖南省委湖南省人民政府关于…》 has two issuers."""
+    facts = understand(
+        "湖南省科技工作办法\n\n　　一、落实《中共湖南省委湖南省人民政府关于加强科技工作的意见》。\n"
+    ).facts
+    issuers = {s.object.label for s in facts.statements if s.relation == "issuer"}
+    assert issuers == {"中共湖南省委员会", "湖南省人民政府"}
+
+
+@pytest.mark.parametrize("printed", ["湘科发[2025]8号", "湘科发［2025］8号", "湘科发【2025】8号", "湘科发（2025）8号"])
+def test_number_has_the_brackets_of_the_standard(understand, printed):
+    """However the year is bracketed, the number reads 〔2025〕."""
+    facts = understand(f"湖南省科技工作办法\n\n　　一、落实《湖南省科技创新计划》（{printed}）。\n").facts
+    assert [s.object for s in facts.statements if s.relation == "docNumber"] == ["湘科发〔2025〕8号"]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "by"),
+    [
+        ("湖南省科技工作方案", "9月底前建成实验室6家。", "2025-09"),
+        ("湖南省科技工作方案", "1月底前建成实验室6家。", "2026-01"),
+        ("湖南省2026年科技工作方案", "1月底前建成实验室6家。", "2026-01"),
+        ("湖南省科技工作方案", "2027年完成论证，年底前建成实验室6家。", "2027"),
+    ],
+)
+def test_deadline_without_a_year_takes_that_of_the_text(understand, title, sentence, by):
+    """The date of signing tells the year, unless paragraph or title name one."""
+    raw = f"{title}\n\n各市州科技局：\n\n　　一、主要任务\n　　{sentence}\n\n湖南省科学技术厅\n2025年3月5日\n"
+    facts = understand(raw, kind="official").facts
+    assert [quantity.amount.by for quantity in facts.quantities] == [by]
+
+
+def test_article_on_a_program_reports_on_it_though_a_document_is_cited(understand):
+    """What another body had issued is only referred to; the article tells of the program in its heading."""
+    facts = understand(
+        "湖南省启动“千企万岗”行动\n\n近日，湖南省科技厅印发通知，启动“千企万岗”行动，培育企业20家。"
+        "国务院印发的《关于强化企业创新的意见》对此作出部署。\n",
+        kind="news",
+    ).facts
+    assert [entity.label for _, entity in facts.reports_on] == ["“千企万岗”行动"]
+
+
+def test_numbers_of_an_article_that_no_document_stands_behind_were_reached(understand):
+    """Where nothing was issued and no time is told, the article reports what there is."""
+    facts = understand("湖南省发展智慧农业\n\n湖南省依托示范区，建成智慧农场16个。\n", kind="news").facts
+    assert [(quantity.kind, quantity.raw) for quantity in facts.quantities] == [("Achievement", "16个")]

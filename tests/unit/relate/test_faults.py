@@ -65,3 +65,30 @@ def test_outliers_reports_a_thousand_times_the_usual():
 def test_outliers_needs_enough_of_a_kind():
     """Three amounts show no rule."""
     assert not list(outliers(given(1, 1, 10_000)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对认定的平台，每家给予奖励300亿元。",
+        "对引进的博士，每人给予补贴9亿元。",
+        "按照实际投入的800%给予补助。",
+    ],
+)
+def test_beyond_reports_a_lone_amount_that_nobody_is_given(tmp_path, sentence):
+    """One sum is enough: no enterprise gets 300 亿元, no one is paid eight times the outlay."""
+    assert "amount_beyond_bound" in codes(tmp_path, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对认定的平台，每家给予奖励300万元。",
+        "对引进的博士，每人给予补贴90万元。",
+        "按照研发费用的200%加计扣除给予补助。",
+        "中央财政安排补助资金1.2万亿元。",
+    ],
+)
+def test_beyond_leaves_what_may_be_alone(tmp_path, sentence):
+    """What is common, and the budget of a state, is no slip."""
+    assert "amount_beyond_bound" not in codes(tmp_path, sentence)
