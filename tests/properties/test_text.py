@@ -1,5 +1,6 @@
 """Whatever a file holds: it is repaired and parsed without failing, and every position is one in the file."""
 
+import unicodedata
 from itertools import pairwise
 from typing import get_args
 
@@ -10,6 +11,7 @@ from kg import parse
 from kg.model import Kind, Span
 from kg.parse import bulletin, official
 from kg.parse.paragraphs import paragraphs
+from kg.read import lines
 from kg.read.repair import text
 
 PIECES = st.sampled_from(
@@ -107,3 +109,9 @@ def test_clauses_follow_each_other(raw):
 def test_any_text_with_chinese_is_an_issue(raw):
     """Only a text without Chinese is refused."""
     assert parse.issue(text(raw))[0].kind in get_args(Kind)
+
+
+@given(st.one_of(TEXTS, st.text("中，。“—…·％～①½ａé \t\u3000\u303f\u3041｡", max_size=20)))
+def test_width_is_that_of_the_characters(raw):
+    """Also where it is counted and not looked up."""
+    assert lines.cells(raw) == sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in raw)
