@@ -3,8 +3,8 @@
     python path_peer.py NAME EDGES PAIRS SECONDS
 
 EDGES holds little-endian uint32 pairs, PAIRS is JSON {"things": n, "joined": [[a, b] …], "apart": [[a, b] …]}. Each
-task is asked pair by pair, three times over, for at most SECONDS: the least milliseconds of each. The graph is read as undirected. Needs
-nothing of kg but for the peer ``kg``.
+task is asked pair by pair, three times over, for at most SECONDS: the least milliseconds of each pair. The graph is
+read as undirected. Needs nothing of kg but for the peer ``kg``.
 """
 
 import gc

@@ -1,8 +1,9 @@
 """Ways between two things, kg beside its peers: python benchmarks/paths.py --python PYTHON [--large] [--write].
 
 Graphs with skewed degrees, made from a seed; 200 random pairs that hang together and 20 that do not, after three to
-warm up; all are asked three times over, and the least time of each pair counts. Every peer runs in a process of its own. kg gives more than is asked of the others: the five
-best by its ranking, in groups with counts, each of a pattern of its own; the others five shortest ones in any order.
+warm up; all are asked three times over, and the least time of each pair counts. Every peer runs in a process of its
+own. kg gives more than is asked of the others: the five best by its ranking, in groups with counts, each of a pattern
+of its own; the others five shortest ones in any order.
 """
 
 import argparse

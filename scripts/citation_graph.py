@@ -2,7 +2,7 @@
 
 FOLDER holds policies.csv (id, title, doc_no, published, validity …), agencies.csv (id, name), issued_by.csv (policy_id,
 agency_id) and cites.csv (policy_a, relation, policy_b). What is written speaks our vocabulary, so that names, paths and
-exports work as on a graph of our own: documents with title, number, date and status, agencies with their names,
+exports work as on a graph of our own: documents with title, number, date and status, bodies with their names,
 `pb:issuer`, `pb:cites`. A row 被引用 is a citation read backwards and is turned round; what is alike (相似于) is
 `skos:related`, and says in words what that means here. What the tables give no title for is named by who issued it.
 """
@@ -11,9 +11,10 @@ import csv
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kg import lexicon
 from kg.model.iri import ID, PB
 from kg.model.quad import RDFS, SKOS, TYPE, join, literal, node
 
@@ -47,8 +48,10 @@ def lines(folder: Path) -> Iterator[str]:
     titles = Counter(row["title"].strip() for row in policies)
     for row in policies:
         yield from _document(row, alone=titles[row["title"].strip()] == 1)
+    short = _short_names()
     for row in agencies:
         yield from _agency(row)
+        yield from (join(_thing(row["id"]), _ALIAS, literal(name, lang="zh")) for name in short(row["name"]))
     for row in issued:
         yield join(_thing(row["policy_id"]), _ISSUER, _thing(row["agency_id"]))
     yield join(_ALIKE, _LABEL, literal("相似于", lang="zh"))
@@ -91,6 +94,19 @@ def _agency(row: Row) -> Iterator[str]:
         yield from (join(thing, _ALIAS, literal(name, lang="zh")) for name in (bare, *former))
     if ended:
         yield join(thing, _STATUS, literal(ended[0]))
+
+
+def _short_names() -> Callable[[str], list[str]]:
+    """Know the short names of bodies: 科技部 of 科学技术部, 四川省科技厅 of 四川省科学技术厅."""
+    words = lexicon.load()
+    whole = {row.label: row.aliases for row in words.rows("agencies")}
+    ends = {row.label: row.aliases for row in words.rows("lines")}
+
+    def short(name: str) -> list[str]:
+        at = next((at for at in range(1, len(name)) if name[at:] in ends), len(name))
+        return [*whole.get(name, ()), *(name[:at] + end for end in ends.get(name[at:], ()))]
+
+    return short
 
 
 def _citation(row: Row) -> Iterator[str]:

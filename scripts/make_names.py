@@ -193,7 +193,7 @@ def _give(place: Place, short: str, *, alone: bool) -> None:
         return
     (place.aliases if alone else place.bare).insert(0, short)
     if place.kind == "自治州":
-        place.aliases.append(f"{short}州")
+        place.aliases += [f"{short}州", f"{short}自治州"]
 
 
 def _add_former(rows: dict[str, Place], history: Mapping[str, str], current: Mapping[str, str]) -> None:

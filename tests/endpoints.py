@@ -70,7 +70,10 @@ class Faulty:
     def answer(self, query):
         """Answer well."""
         self.queries.append(query)
-        found = self.store.query(query, use_default_graph_as_union=True)
+        try:
+            found = self.store.query(query, use_default_graph_as_union=True)
+        except SyntaxError as problem:
+            return 400, {}, str(problem).encode()
         return 200, {"Content-Type": JSON}, found.serialize(format=ox.QueryResultsFormat.JSON)
 
 
@@ -105,6 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Hands each query to the endpoint, and does not mind who hangs up."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     made = None
 
     def do_POST(self):

@@ -123,12 +123,16 @@ class Brute:
                 yield way
 
     def rings(self, start):
-        """All rings; of two ways round the same one where both can be walked."""
+        """All rings; of two ways round the same one where both can be walked, relations forwards first."""
         both = self.asked.codes is None or all(code ^ 1 in self.asked.codes for code in self.asked.codes)
         for way in self.ways(start, start):
-            ranks = tuple(self.ranks[number] for number in way)
-            if not both or ranks <= ranks[::-1]:
+            if not both or self.read(way) <= self.read(way[::-1]):
                 yield way
+
+    def read(self, way):
+        """The order of the two ways round a ring."""
+        hops = [sorted({code for code, _ in self.hops[pair]}) for pair in itertools.pairwise(way)]
+        return hops, [self.ranks[number] for number in way]
 
     def is_ring(self, way):
         """There and back by one and the same statement is none."""

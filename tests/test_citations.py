@@ -22,7 +22,7 @@ SMALL = {
         "D2,乙省通知,,失效,\n"
         "D3,乙省通知,,现行有效,2023-05-06\n"
     ),
-    "agencies": "id,name\nJ1,甲市人民政府\nJ2,丙部(已撤销)\nJ3,丁局(原戊局)\n",
+    "agencies": "id,name\nJ1,甲市人民政府\nJ4,国家发展和改革委员会\nJ5,甲市科学技术局\nJ2,丙部(已撤销)\nJ3,丁局(原戊局)\n",
     "issued_by": "policy_id,agency_id\nD1,J1\nZ9,J2\nZ9,J3\nZ9,J1\n",
     "cites": "policy_a,relation,policy_b\nD1,引用,Z9\nZ9,被引用,D1\nD2,被引用,D1\nD1,引用,D1\nD3,相似于,D2\n",
 }
@@ -73,6 +73,11 @@ def test_numbers_former_names_and_ends_are_kept(said):
     assert ("D1", "status", '"现行有效"') not in said
 
 
+def test_bodies_have_the_short_names_that_are_said(said):
+    """Of the tables of names, and composed of place and line of work."""
+    assert {("J4", "altLabel", '"国家发展改革委"@zh'), ("J5", "altLabel", '"甲市科技局"@zh')} <= said
+
+
 def test_what_is_alike_is_related_either_way(said):
     """Once, and its relation has a name."""
     assert [row for row in said if row[1] == "related"] == [("D2", "related", "D3")]
@@ -95,7 +100,7 @@ def test_the_recipe_gives_the_graph_that_the_docs_tell_of(citations):
     """Quads, documents, bodies, citations."""
     with store.open_graph(citations) as graph:
         counts = graph.counts
-    assert (counts["quads"], counts["classes"]) == (201_050, {"Agency": 3_813, "PolicyDoc": 37_333})
+    assert (counts["quads"], counts["classes"]) == (204_925, {"Agency": 3_813, "PolicyDoc": 37_333})
     assert (counts["relations"]["cites"], counts["relations"]["issuer"]) == (19_623, 47_043)
 
 

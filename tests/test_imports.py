@@ -4,8 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from small_graph import build
 
 HEAVY = {"numpy", "spacy", "rdflib", "pandas", "networkx", "prompt_toolkit", "pyshacl", "pypinyin"}
+SLOW = {"typing", "dataclasses", "inspect", "hashlib", "subprocess", "tomllib", "argparse", "json"}
+"""Parts of Python's own library that would take a good part of the time of a look-up."""
 RUN = """
 import sys
 from kg import cli
@@ -36,3 +39,18 @@ def loaded(*words):
 def test_a_plain_question_loads_nothing_heavy(words):
     """Help, queries and paths start without the libraries of building, exporting and the prompt."""
     assert not loaded(*words) & HEAVY
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",),
+        ("query", "-c", "SELECT * { ?x pb:place [[四川省]] }"),
+        ("path", "四川省", "四川省科学技术厅"),
+    ],
+    ids=" ".join,
+)
+def test_a_look_up_loads_nothing_slow(words, tmp_path):
+    """What an answer needs is all that is loaded for it, to its last line."""
+    graph = ("--graph", str(build(tmp_path / "graph"))) if words[0] != "--help" else ()
+    assert not loaded(*words, *graph) & SLOW

@@ -1,6 +1,6 @@
 """Stored facts → networkx → Answers: who matters, what hangs together, what connects provinces, who acts together.
 
-    net          the facts as a network: what is a tie, what is left out
+    reading      the facts as a network: what is a tie, what is left out; net: that network
     centrality   ties, shortest ways that pass through, PageRank
     grouping     groups with more ties inside than between them
     coherence    parts that nothing connects; cores
@@ -19,7 +19,8 @@ from kg.analyse.centrality import between, central, rank
 from kg.analyse.coherence import components, cores, levels, parts
 from kg.analyse.grouping import communities, groups
 from kg.analyse.joint import together
-from kg.analyse.net import Asked, Net, network
+from kg.analyse.net import Asked, Net
+from kg.analyse.reading import network
 from kg.errors import UsageError
 from kg.frozen import frozen, replace
 from kg.model import Answer

@@ -29,7 +29,7 @@ from typing import NamedTuple
 
 from kg import ontology
 from kg.errors import StoreError
-from kg.export.xml import line
+from kg.export import xml
 from kg.model.iri import ID, PB
 from kg.model.quad import RDFS, SKOS, TYPE, split, unescape
 
@@ -123,7 +123,7 @@ class _Layer(NamedTuple):
 
 @dataclass(slots=True)
 class Scratch:
-    """Takes quads in, run by run of one subject; ``shown`` are the nodes to keep with all edges, instead of things."""
+    """Takes quads in, line by line; ``shown`` are the nodes to keep with all edges, instead of things."""
 
     base: sqlite3.Connection
     shown: frozenset[str] | None = None
@@ -133,7 +133,7 @@ class Scratch:
     _spans: dict[str, int] = field(default_factory=dict)
     _span_count: int = 0
     _spoken: str = ""
-    _typed: tuple[object, ...] | None = None
+    _typed: tuple[int, int, int | None, None, bool] | None = None
     _layers: dict[str, _Layer] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)
     _speakers: dict[int, str] = field(default_factory=dict)
@@ -324,11 +324,11 @@ def _subject(text: str) -> str:
 def _ranked(value: str) -> str:
     """Put before a name what its language is worth: Chinese, none, any other."""
     if value.endswith('"@zh') and "\\" not in value:
-        rank, name = "0", line(value[1:-4])
+        rank, name = "0", xml.line(value[1:-4])
     else:
         tail = value[value.rindex('"') + 1 :]
         rank = "0" if tail.startswith("@zh") else "2" if tail.startswith("@") else "1"
-        name = line(unescape(value))
+        name = xml.line(unescape(value))
     return rank + name if name else "3"
 
 

@@ -1,6 +1,7 @@
 """Tables of a network as CSV: one for Excel and WPS, two for Gephi's import."""
 
 import csv
+import functools
 import io
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -69,12 +70,16 @@ def edge_row(edge: Edge) -> list[str]:
 
 def fact_row(edge: Edge, lang: str) -> list[str]:
     """Give a fact in words, under ``FACT_HEADS``."""
-    known = ontology.load()
-    one, other = (known.label(kind, lang) if kind else "" for kind in (edge.source_kind, edge.target_kind))
-    ends = [edge.source_label, one, known.label(edge.predicate, lang), edge.target_label, other]
+    one, said, other = (_label(name, lang) for name in (edge.source_kind, edge.predicate, edge.target_kind))
+    ends = [edge.source_label, one, said, edge.target_label, other]
     return [*ends, edge.issue, edge.date, edge.evidence, edge.id]
 
 
 def headed(names: Iterable[str], lang: str) -> list[str]:
     """Give headings in the reader's language."""
     return [messages.say(f"sheets.{name}", lang) for name in names]
+
+
+@functools.cache
+def _label(name: str, lang: str) -> str:
+    return ontology.load().label(name, lang) if name else ""

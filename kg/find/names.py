@@ -22,6 +22,8 @@ _SECURITY = re.compile("[债证]券")
 """A bond or a share; the one-character name of a voucher stands in it."""
 _LIST_GOES_ON = "、和与及等，。；）)\n"
 _HAN_END = re.compile(r"[一-龥]\Z")
+_ACROSS = frozenset({"医保定", "社保定", "低保定", "担保定", "确保定", "长江门", "黄海东", "渤海东"})
+"""Two words of which the end of one and the beginning of the next read like a place: 医保定点, 长江门户."""
 _AFTER_PLACE = ("省", "市", "、")
 _NOT_A_PLACE = re.compile(r"[中国高新开发一二三东西南北大小前后上下内外年此第]")
 
@@ -45,7 +47,8 @@ def build(lexicon: Lexicon) -> Find:
         named = [
             Found(hit.start, hit.end, "Place", hit.rows[0].label if len(hit.rows) == 1 else "")
             for hit in places(clean)
-            if clean[hit.start : hit.end] not in unsafe or clean[max(0, hit.start - 1) : hit.start] in _AFTER_PLACE
+            if (clean[hit.start : hit.end] not in unsafe or clean[max(0, hit.start - 1) : hit.start] in _AFTER_PLACE)
+            and clean[max(0, hit.start - 1) : hit.end] not in _ACROSS
         ]
         yield from named
         yield from _listed(clean, named, listed(clean))

@@ -134,8 +134,16 @@ class _Linker:
         for span in (article.heading_span, Span(article.heading_span.end, max(lead_end, article.heading_span.end))):
             for mention in self._begun_in(span):
                 if span.covers(mention.span) and (code := self._shows(mention)):
-                    return code
+                    return self._inner(code, mention, span)
         return self._home
+
+    def _inner(self, code: str, outer: Mention, span: Span) -> str:
+        """Give the smaller place that is printed right behind a larger one: 沈阳市浑南区."""
+        for mention in self._begun_in(Span(outer.span.end, min(outer.span.end + 1, span.end))):
+            inner = self._shows(mention) if mention.type == "Place" else ""
+            if inner and code in {row.fields["code"] for row in self._places.around(inner)}:
+                return inner
+        return code
 
     def _shows(self, mention: Mention) -> str:
         """Give the place that a mention brings up by itself."""

@@ -18,6 +18,10 @@ WHOLE = 45
 WITH_COMMA = 30
 DASH_HEADING = 24
 LEAST_ITEMS = 2
+RUNNING = frozenset({"han_paren", "digit_paren", "circle"})
+RUN_ON = re.compile(r"[（(][一二三四五六七八九十\d]{1,2}[)）]|[\u2460-\u2473]")
+BREAK = frozenset("。：")
+LONGEST_MARK = 8
 
 
 @record
@@ -67,7 +71,7 @@ def _openings(rows: Sequence[Paragraph]) -> Iterator[_Opening]:
         opening = _opening(row)
         if opening and not (items and items[0].start == opening.start):
             yield opening
-        yield from items
+        yield from items or _run_on(row, opening)
 
 
 def _opening(row: Paragraph) -> _Opening | None:
@@ -79,6 +83,27 @@ def _opening(row: Paragraph) -> _Opening | None:
     if mark.style == "dash" and not 0 < end - start <= DASH_HEADING:
         return None
     return _Opening(mark, row.start, (row.start + start, row.start + end))
+
+
+def _run_on(row: Paragraph, opening: _Opening | None) -> Iterator[_Opening]:
+    """Give the numbered clauses that go on in a paragraph, each at the beginning of a sentence: （1）, （2）."""
+    above = opening.marker if opening else None
+    if above and above.style not in RUNNING:
+        return
+    run: list[_Opening] = []
+    for found in RUN_ON.finditer(row.text, 1):
+        at = found.start()
+        mark = marker(row.text[at : at + LONGEST_MARK]) if row.text[at - 1] in BREAK else None
+        if mark and _follows(mark, above):
+            above = mark
+            start, end = _heading(row.text, at + mark.end, caption=False)
+            run.append(_Opening(mark, row.start + at, (row.start + start, row.start + end)))
+    if opening or len(run) >= LEAST_ITEMS:
+        yield from run
+
+
+def _follows(mark: Marker, above: Marker | None) -> bool:
+    return (mark.style, mark.number) == (above.style, above.number + 1) if above else mark.number == 1
 
 
 def _items(row: Paragraph) -> Iterator[_Opening]:

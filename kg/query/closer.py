@@ -15,7 +15,6 @@ from kg.query.paths.space import Facts
 from kg.store.adjacency import WAYS
 from kg.ways.arrays import Arrays
 from kg.ways.best import Way
-from kg.ways.budget import Budget
 from kg.ways.closer import MEASURED, Asked, Brought, Closer, closed_of, closer
 
 __all__ = ["COLUMNS", "closer_by"]
@@ -49,7 +48,7 @@ def closer_by(graph: Path, name: str, *, top: int = 20, scope: Sequence[str] = (
             fits=lambda way: _fits(way, kind, lies),
             closed=closed_of(arrays, limits.share, _named(index, arrays, limits)),
         )
-        found = closer(arrays, asked, Budget(limits.seconds, limits.tried, limits.kept))
+        found = closer(arrays, asked, limits.seconds)
         rows = tuple(_row(pair, space, arrays, kind) for pair in _spread(found.pairs)[:top])
     return Answer(COLUMNS, rows, complete=not found.met, notes=tuple(_notes(found, rows, asked, limits)))
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from kg.errors import Interrupted, LimitError
 from kg.query.process import LAST, Frame, Worker
-from kg.query.worker import Damaged, Engine, held
+from kg.query.worker import Damaged, Engine, held, ways
 from kg.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Inline(Worker):
             return
         self._busy, self._run = True, _Run(wire)
         if wire[0] == "ways":  # these need no store, which may still be opening
-            _thread.start_new_thread(_answer, (Engine(), self._run))
+            _thread.start_new_thread(_answer, (ways(*wire[1:]), self._run))
             return
         self._desk = self._desk or _Desk(folder)
         self._desk.runs.put(self._run)
@@ -143,12 +143,12 @@ class _Desk:
         with contextlib.suppress(BaseException):  # what is wrong is told when something is asked
             engine.open(folder)
         while (run := self.runs.get()) is not None:
-            _answer(engine, run)
+            _answer(engine.answer(run.wire), run)
 
 
-def _answer(engine: Engine, run: _Run) -> None:
+def _answer(frames: Iterator[Frame], run: _Run) -> None:
     try:
-        for frame in engine.answer(run.wire):
+        for frame in frames:
             if run.stopped:
                 return
             run.frames.put(frame)

@@ -30,7 +30,7 @@ from pyoxigraph import (
 
 from kg.typed import IO, Any
 
-__all__ = ["Damaged", "Engine", "held", "serve"]
+__all__ = ["Damaged", "Engine", "held", "serve", "ways"]
 
 _BATCH = 256
 _FULL = 77
@@ -122,7 +122,7 @@ class Engine:
     def answer(self, wire: Frame) -> Iterator[Frame]:
         """Give the frames of an answer as they are found."""
         if wire[0] == "ways":
-            yield from _ways(*wire[1:])
+            yield from ways(*wire[1:])
             return
         folder, texts, prefixes, base, default, part, limit, labels, _ = wire
         self.open(folder)
@@ -237,17 +237,17 @@ def _rest(found: Iterator[Any]) -> tuple[int, bool]:
 
 def held() -> int:
     """Give the memory in use, in MiB: now where the system tells it, else the most there was."""
-    import resource
-
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib would double the time to start
-            return int(file.read().split()[1]) * resource.getpagesize() >> 20
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") >> 20
     except OSError:
+        import resource
+
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return most >> (20 if sys.platform == "darwin" else 10)
 
 
-def _ways(source: Any, question: dict[str, Any]) -> Iterator[Frame]:  # noqa: ANN401 - what marshal gives
+def ways(source: Any, question: dict[str, Any]) -> Iterator[Frame]:  # noqa: ANN401 - what marshal gives
     """Search ways; the search is loaded when it is first asked for."""
     from kg.ways.answering import answer
 

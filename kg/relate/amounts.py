@@ -21,7 +21,7 @@ __all__ = ["quantities"]
 
 _PAID = frozenset({"Support", "Ratio"})
 _DUE = frozenset({"Goal", "Requirement"})
-_POINTING = frozenset({"", "其中", "同时", "年度"})
+_POINTING = frozenset({"", "其中", "同时", "年度", "或者", "并且"})
 """What stands before a number and names nothing."""
 _LIKE = re.compile("的[一-龥]{1,12}(?:以及|[和及与或、])")
 """What stands between two conditions of one kind: 5000平方米以上的楼宇和1万平方米以上的园区."""
@@ -159,14 +159,15 @@ def _amount(sort: str, amount: Amount) -> Amount:
     if (by, period) != (amount.by, amount.period):
         amount = replace(amount, by=by, period=period)
     if sort == "Ratio":
-        return replace(amount, unit="1", value=_part(amount.value), min=_part(amount.min), max=_part(amount.max))
+        value, low, high = (_part(side, amount.unit) for side in (amount.value, amount.min, amount.max))
+        return replace(amount, unit="1", value=value, min=low, max=high)
     if sort == "Threshold" and amount.value is not None:
         return replace(amount, value=None, min=amount.value)
     return replace(amount, one_off=False, per="") if sort != "Support" and (amount.one_off or amount.per) else amount
 
 
-def _part(percent: Decimal | None) -> Decimal | None:
-    return None if percent is None else percent / 100
+def _part(share: Decimal | None, unit: str) -> Decimal | None:
+    return None if share is None else share / (1000 if unit == "‰" else 100)
 
 
 def _instrument(place: Place) -> str:

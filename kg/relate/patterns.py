@@ -26,7 +26,7 @@ _DEPARTMENT = "(?:[一-龥]{1,8}司)?"
 """A ministry may speak through one of its departments: 国家数据局综合司."""
 _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _LONGEST_UNLESS = 80
-_JOIN = r"(?:、|和|及|与|以及|并|/)?原?"
+_JOIN = r"(?:、|和|及|与|以及|并|会同|/)?原?"
 
 
 @record

@@ -6,9 +6,10 @@ backwards one more.
 
     arrays    edges as arrays of numbers, in a file that is mapped into memory
     network   the arrays as one question sees them: relations, directions, texts, what is closed
-    levels    shortest ways by breadth from both ends
+    levels    what lies between two ends, by breadth from both
+    funnel    the ways there, the cheapest first
     lengths   all ways of one length
-    best      the cheapest ways, ranked while searching
+    best      the cheapest ways, where too much lies between
     legs      ways through things that must be passed
     rings     where rings can lie
     ranking   the order of ways, and ways of one pattern put together

@@ -155,14 +155,13 @@ class _Asking:
 
     def __post_init__(self) -> None:
         asked, ranks = self.question, self.net.arrays.ranks
-        self.stops = tuple(ranks[number] for number in dict.fromkeys(asked.through))
-        kept = {*self.stops, *self._ranks(_single(asked))}
+        self.stops = tuple([ranks[number] for number in dict.fromkeys(asked.through)])
         if asked.share:
+            kept = {*self.stops, *self._ranks(_single(asked))}
             rows = [row for row in self.net.arrays.shares() if row[1] >= asked.share * row[2]]
             self.result.background = [row for row in rows if row[0] not in kept]
             self.result.hubs = [row for row in rows if row[0] in kept]
-        hubs = {rank for rank, *_ in self.result.background}
-        self.closed = frozenset(hubs | set(self._ranks(asked.avoid)))
+        self.closed = frozenset([rank for rank, *_ in self.result.background] + self._ranks(asked.avoid))
         if asked.same and asked.starts is None and not self.net.symmetric:
             from kg.ways.rings import ringed
 
@@ -188,9 +187,9 @@ class _Asking:
             self._explain()
         return self.result
 
-    def _ranks(self, numbers: Iterable[int] | None) -> Iterator[int]:
+    def _ranks(self, numbers: Iterable[int] | None) -> list[int]:
         ranks = self.net.arrays.ranks
-        return (ranks[number] for number in numbers or ())
+        return [ranks[number] for number in numbers or ()]
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
         asked = self.question
@@ -220,16 +219,13 @@ class _Asking:
         return sorted(seen)
 
     def _between(self, ends: tuple[int, int]) -> list[Group]:
-        if set(self.stops) & set(ends) and ends[0] != ends[1]:
-            stops = tuple(stop for stop in self.stops if stop not in ends)
-        else:
-            stops = tuple(stop for stop in self.stops if stop != ends[0])
         asked = self.question
-        bounds = Bounds(asked.fewest, asked.most, self.closed)
-        pair = _Pair(self.net, ends, bounds, self.budget, stops, asked.wide)
         parts = self.net.arrays.parts
         if parts[ends[0]] != parts[ends[1]]:
             return []
+        bounds = Bounds(asked.fewest, asked.most, self.closed)
+        stops = tuple([stop for stop in self.stops if stop not in ends])
+        pair = _Pair(self.net, ends, bounds, self.budget, stops, asked.wide)
         return self._best(pair) if asked.mode == "best" else self._by_hops(pair)
 
     def _best(self, pair: "_Pair") -> list[Group]:
@@ -278,17 +274,21 @@ class _Asking:
         return (half for half in ways if self._is_ring(half[1]) and (not free or half[1][0] == min(half[1])))
 
     def _is_ring(self, way: Way) -> bool:
-        if self.net.symmetric and way > way[::-1]:
+        if self.net.symmetric and self._read(way) > self._read(way[::-1]):
             return False
         if len(way) > 3:
             return True
         there, back = self.ranking.hop((way[0], way[1])), self.ranking.hop((way[1], way[2]))
         return len({code for code, _ in there} | {code ^ 1 for code, _ in back}) > 1
 
+    def _read(self, way: Way) -> tuple[object, ...]:
+        """Order the two ways to read a ring: relations forwards first, so that rings of one pattern are read alike."""
+        return tuple([tuple([code for code, _ in self.ranking.hop(pair)]) for pair in pairwise(way)]), way
+
     def _first(self, group: Group) -> tuple[object, ...]:
         hops = 0 if self.question.mode == "best" else len(group.way)
         order = self.net.arrays.order
-        return hops, group.cost, tuple(order[rank] for rank in group.way)
+        return hops, group.cost, tuple([order[rank] for rank in group.way])
 
     def _explain(self) -> None:
         """Measure the distance of two ends however far, where there is no way as asked."""

@@ -21,6 +21,10 @@ MEASURED = 300
 """So many pairs, those with the cheapest ways, are measured without the texts."""
 
 
+_WIDE = 1000
+"""What has more neighbours is not passed through on the way that joins a pair: it joins everything, and takes long."""
+
+
 @frozen
 class Asked:
     """Texts before and texts added, by number; ``most`` hops of a way with them, ``far`` the farthest measured without.
@@ -55,12 +59,19 @@ class Closer:
     met: str = ""
 
 
-def closer(arrays: Arrays, asked: Asked, budget: Budget) -> Closer:
-    """Find the pairs, those brought farthest first, of equals the cheapest."""
+def closer(arrays: Arrays, asked: Asked, seconds: float | None = None) -> Closer:
+    """Find the pairs, those brought farthest first, of equals the cheapest.
+
+    Half of the time is for finding, half for measuring.
+    """
     result = Closer()
+    half = None if seconds is None else seconds / 2
+    found = list(_ordered(arrays, asked, Budget(half), result))
+    budget, net = Budget(half), Network(arrays, Rules(texts=asked.before | {0}))
     try:
-        for way, cost in _ordered(arrays, asked, budget, result):
-            before = _before(arrays, asked, (way[0], way[-1]), budget)
+        for way, cost in found:
+            met = meeting(net, (way[0], way[-1]), most=asked.far, closed=asked.closed, budget=budget)
+            before = met.hops if met else None
             if before is None or before >= len(way):
                 result.pairs.append(Brought(way, cost, before))
     except SpentError as spent:
@@ -82,17 +93,15 @@ def closed_of(arrays: Arrays, share: float, named: Iterable[int]) -> frozenset[i
 
 def _ordered(arrays: Arrays, asked: Asked, budget: Budget, result: Closer) -> Iterator[tuple[Way, int]]:
     """Give the shortest way of each pair, those of little cost first, as many as are measured."""
-    best = _Found(arrays, asked, budget).best()
+    search = _Found(arrays, asked, budget)
+    try:
+        search.look()
+    except SpentError as spent:
+        result.met = str(spent)
     priced = sorted((cost + weight(arrays.degree(pair[0])) + weight(arrays.degree(pair[1])), way)
-                    for pair, (_, cost, way) in best.items())  # fmt: skip
-    result.whole = len(priced) <= MEASURED
+                    for pair, (_, cost, way) in search.best.items())  # fmt: skip
+    result.whole = not result.met and len(priced) <= MEASURED
     yield from ((way, cost) for cost, way in priced[:MEASURED])
-
-
-def _before(arrays: Arrays, asked: Asked, ends: tuple[int, int], budget: Budget) -> int | None:
-    net = Network(arrays, Rules(texts=asked.before | {0}))
-    met = meeting(net, ends, most=asked.far, closed=asked.closed, budget=budget)
-    return met.hops if met else None
 
 
 class _Found:
@@ -106,10 +115,11 @@ class _Found:
         self._told = Network(arrays, Rules(texts=asked.before))
         self._steps: dict[int, list[list[Half]]] = {}
         self._ends: dict[int, list[int]] = {}
+        self.best: dict[tuple[int, int], tuple[int, int, Way]] = {}
 
-    def best(self) -> dict[tuple[int, int], tuple[int, int, Way]]:
-        """Give for each pair the fewest hops, of these the least cost, and the way."""
-        best: dict[tuple[int, int], tuple[int, int, Way]] = {}
+    def look(self) -> None:
+        """Note for each pair the fewest hops, of these the least cost, and the way."""
+        best = self.best
         for start, end in self._fresh():
             for hops, cost, way in self._across(start, end):
                 first, last = way[0], way[-1]
@@ -118,7 +128,6 @@ class _Found:
                 pair, found = (first, last), (hops, cost, way)
                 if pair not in best or found < best[pair]:
                     best[pair] = found
-        return best
 
     def _fresh(self) -> Iterator[tuple[int, int]]:
         """Give the hops that the added texts say and none before, each in one direction."""
@@ -151,12 +160,12 @@ class _Found:
     def _grown(self, rank: int) -> Iterator[list[Half]]:
         self._budget.look()
         yield [(0, (rank,))] if self._is_end(rank) else []
-        if rank in self._asked.closed:
+        if not self._is_open(rank):
             return
         cost = self._now.cost
         yield [(cost(rank), (rank, each)) for each in self._near_ends(rank)]
         for _ in range(self._asked.most - 2):
-            inner = [each for each in self._now.near(rank) if each not in self._asked.closed]
+            inner = filter(self._is_open, self._now.near(rank))
             yield [
                 (cost(rank) + cost(each), (rank, each, end))
                 for each in inner
@@ -169,6 +178,10 @@ class _Found:
         if found is None:
             found = self._ends[rank] = [each for each in self._now.near(rank) if self._is_end(each)]
         return found
+
+    def _is_open(self, rank: int) -> bool:
+        """Say whether a way may pass through a thing."""
+        return rank not in self._asked.closed and self._arrays.degree(rank) <= _WIDE
 
     def _is_end(self, rank: int) -> bool:
         return self._asked.end(rank) and rank not in self._asked.closed and bool(self._told.near(rank))

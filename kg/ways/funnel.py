@@ -47,8 +47,8 @@ class Funnel:
         heap: list[Begun] = [(first[0][0], 0, 0, (self._start,), first)] if first else []
         while heap:
             begun = heapq.heappop(heap)
-            self._budget.spend(1)
             way = self._finished(begun, heap)
+            self._budget.spend(max(len(way) - len(begun[3]), 1))
             if len(way) > fewest:
                 yield begun[0], way
 

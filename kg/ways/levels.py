@@ -17,7 +17,7 @@ __all__ = ["WIDE", "Levels", "Side", "crossing", "meeting"]
 WIDE = 200_000
 """So many edges may be looked at to find out what lies between two things."""
 
-_SAMPLE = 32
+_SAMPLE = 16
 Level = set[int]
 Hops = Mapping[int, Collection[int]]
 """Where things lead."""

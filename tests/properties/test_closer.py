@@ -5,7 +5,6 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.ways.budget import Budget
 from kg.ways.closer import Asked, closer
 from kg.ways.making import Edges, made
 
@@ -53,7 +52,7 @@ def test_pairs_equal_those_of_comparing_all(rows, closed):
             wanted[pair] = (after, before if before is not None and before <= 6 else None)
     ranks = frozenset(arrays.ranks[number] for number in closed)
     asked = Asked(frozenset({1}), frozenset({2}), lambda _: True, lambda _: True, ranks)
-    found = closer(arrays, asked, Budget())
+    found = closer(arrays, asked)
     told_pairs = {tuple(sorted(arrays.nodes[end] for end in (p.way[0], p.way[-1]))): p for p in found.pairs}
     assert {pair: (len(p.way) - 1, p.before) for pair, p in told_pairs.items()} == wanted
     assert len(told_pairs) == len(found.pairs)
@@ -65,7 +64,7 @@ def test_pairs_equal_those_of_comparing_all(rows, closed):
 def test_those_brought_farthest_come_first(rows):
     """No way before is farther than any; of equals the cheapest come first."""
     asked = Asked(frozenset({1}), frozenset({2}), lambda _: True, lambda _: True)
-    pairs = closer(_arrays(rows), asked, Budget()).pairs
+    pairs = closer(_arrays(rows), asked).pairs
     keys = [(len(pair.way) - 1 - (7 if pair.before is None else pair.before), pair.cost) for pair in pairs]
     assert keys == sorted(keys)
 
@@ -74,6 +73,6 @@ def test_those_brought_farthest_come_first(rows):
 def test_a_limit_in_time_is_told(rows):
     """What was found so far is given, and that it is not all."""
     asked = Asked(frozenset({1}), frozenset({2}), lambda _: True, lambda _: True)
-    found = closer(_arrays(rows), asked, Budget(seconds=-1.0))
+    found = closer(_arrays(rows), asked, -1.0)
     assert not found.pairs
     assert found.whole is (found.met == "")

@@ -79,6 +79,14 @@ def test_rings_equal_brute_force(graph, conditions, mode, room):
     assert answer(graph, asked) == brute.wanted(brute.rings(0))
 
 
+def test_rings_of_one_pattern_are_read_alike():
+    """Whichever thing has fewer neighbours: two rings of statements that follow each other are one pattern."""
+    ties = [(0, 1), (1, 2), (2, 0), (0, 4), (4, 3), (3, 0), (1, 5), (3, 6), (3, 7)]
+    graph = 8, [(one, 0, other, frozenset()) for one, other in ties]
+    found = answer(graph, question(ends=(0,), cyclic=True, most=3))
+    assert [(way, count) for way, _, count in found] == [((0, 1, 2, 0), 2)]
+
+
 @settings(max_examples=150, deadline=None)
 @given(graph=GRAPHS, conditions=CONDITIONS, mode=MODES)
 def test_rings_anywhere_equal_brute_force(graph, conditions, mode, room):

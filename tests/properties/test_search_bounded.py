@@ -1,5 +1,6 @@
 """The searches up to a bound of cost find all there is below it, and know when there is nothing above."""
 
+import pytest
 from every_way import CONDITIONS, GRAPHS, HUGE, Brute, network, question
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,15 @@ def test_bounded_search_through_things_equals_brute_force(graph, conditions, sto
     avoid = tuple(set(conditions["avoid"]) - stops)
     asked = question(**(conditions | {"through": tuple(stops), "avoid": avoid}))
     _bounded(graph, asked, end, bound)
+
+
+@pytest.mark.parametrize("halves", range(31))
+def test_bounded_search_knows_of_what_only_a_dearer_rest_leads_to(halves):
+    """Two ends of a way that begin alike and are as long as may be, one paid for and one not."""
+    hub = [(1, number) for number in range(7, 27)]
+    ties = [(0, 1), (1, 2), (2, 3), (2, 4), (3, 6), (4, 6), (4, 5), *hub]
+    graph = 27, [(one, 0, other, frozenset()) for one, other in ties]
+    _bounded(graph, question(most=4), 6, halves * UNIT // 2)
 
 
 def _bounded(graph, asked, end, bound):

@@ -15,6 +15,7 @@ from kg.query.remote import Place
 
 TEXT = "PATHS BEST 3 START ?x = [[四川省]] END ?y = [[福建省]] MAX LENGTH 6"
 MANY = 60
+EDGES = "SELECT DISTINCT ?x ?y ?p WHERE"
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +66,14 @@ def test_batches_that_are_slow_are_made_smaller(shaky, graph):
     """A batch may take a part of the time that is left, and is then asked in pieces."""
 
     def fault(query):
-        if query.count("policydoc-") > 20:
-            time.sleep(1.5)
+        if EDGES in query and query.count("policydoc-") > 20:
+            time.sleep(2)
 
     shaky.fault = fault
-    assert asked(shaky, seconds=6) == here(graph)
+    assert asked(shaky, seconds=10) == here(graph)
 
 
-def test_answers_cut_off_without_a_word_are_noticed(shaky, graph, monkeypatch):
+def test_answers_cut_off_without_a_word_are_noticed(shaky, monkeypatch):
     """A round number of rows is asked again in smaller pieces; where one thing has more, nothing is given out as whole."""
     monkeypatch.setattr("kg.query.remote.endpoint._ROUND", 40)
 
@@ -97,7 +98,7 @@ def test_a_busy_endpoint_is_asked_again_after_the_rest_it_wants(shaky, graph):
     """Retry-After is kept to."""
     times = []
 
-    def fault(query):
+    def fault(_):
         times.append(time.monotonic())
         return (503, {"Retry-After": "1"}, b"") if len(times) == 1 else None
 
@@ -111,7 +112,7 @@ def test_a_connection_that_breaks_is_made_anew(shaky, graph):
     broken = []
 
     def fault(query):
-        if "VALUES" in query and len(broken) < 3:
+        if "VALUES" in query and query not in broken and len(broken) < 3:
             broken.append(query)
             return 200, {"Content-Type": JSON, "Content-Length": 100_000, "Connection": "close"}, b'{"head"'
         return None
@@ -202,8 +203,8 @@ def test_best_chains_of_a_part_are_marked(shaky):
     """What was fetched in time is searched, and that it is not all is said."""
 
     def fault(query):
-        if query.count("SELECT DISTINCT ?x ?p ?y") and "policydoc" in query:
-            time.sleep(30)
+        if EDGES in query and "policydoc" in query:
+            time.sleep(5)
 
     shaky.fault = fault
     answer = asked(shaky, "PATHS BEST 3 START ?x = [[四川省]] END ?y = [[福建省]] MAX LENGTH 6", seconds=3)
@@ -216,8 +217,8 @@ def test_exact_modes_give_nothing_of_a_part(shaky, mode):
     """The shortest of some ways only looks like the shortest."""
 
     def fault(query):
-        if query.count("SELECT DISTINCT ?x ?p ?y") and "policydoc" in query:
-            time.sleep(30)
+        if EDGES in query and "policydoc" in query:
+            time.sleep(5)
 
     shaky.fault = fault
     with pytest.raises(LimitError):
@@ -243,7 +244,7 @@ def test_background_that_cannot_be_counted_is_said(shaky):
 def test_only_what_can_lie_on_a_way_is_fetched(shaky):
     """The question names two things; of the many documents around one of them nothing beyond is asked."""
     asked(shaky, "PATHS BEST 3 START ?x = [[四川省科学技术厅]] END ?y = [[中试平台办法]] MAX LENGTH 1")
-    rows = [query for query in shaky.queries if "SELECT DISTINCT ?x ?p ?y" in query]
+    rows = [query for query in shaky.queries if EDGES in query]
     assert rows
     assert not any("policydoc-1>" in query for query in rows)
 
@@ -268,7 +269,7 @@ def test_what_is_no_address_is_refused_before_anything_is_sent(address):
     assert caught.value.key == "endpoint_address"
 
 
-def test_an_endpoint_that_is_not_there(endpoint):
+def test_an_endpoint_that_is_not_there():
     """Nobody listens: exit code 3."""
     with pytest.raises(StoreError) as caught:
         remote.ask(Place("http://127.0.0.1:9/sparql"), TEXT, options=Options())
@@ -296,7 +297,7 @@ def test_rows_come_with_labels_and_names_are_found(shaky):
     text = "SELECT ?x ?y { ?x pb:issuer [[福建省科技厅]] ; pb:sector ?y }"
     found = remote.ask(Place(shaky.address), text, options=Options(labels=True))
     assert [cell.label for cell in found.rows[0]] == ["人工智能措施", "人工智能"]
-    assert remote.ask(Place(shaky.address), f"ASK {{ {text[16:-1]} }}", options=Options()).rows[0][0].value == "true"
+    assert remote.ask(Place(shaky.address), f"ASK {text[13:]}", options=Options()).rows[0][0].value == "true"
 
 
 def test_a_foreign_graph_needs_none_of_our_words(endpoint):
@@ -324,11 +325,12 @@ def test_blank_nodes_are_said(endpoint):
     assert "endpoint_blank" in dict(answer.notes)
 
 
-def test_the_command_line_asks_an_endpoint(shaky, kg_on):
+def test_the_command_line_asks_an_endpoint(shaky, kg_on, monkeypatch):
     """``--endpoint`` for paths and queries; exit codes as ever, and no graph here is needed."""
+    monkeypatch.setenv("KG_BACKGROUND", "0")
     call = kg_on(lambda folder: folder)
     code, out, err = call("path", "四川省", "福建省", "--max", "6", "--endpoint", shaky.address, "--format", "jsonl")
-    assert (code, err, out.count("\n")) == (0, "", 1)
+    assert (code, err, "四川省科学技术厅" in out) == (0, "", True)
     code, out, _ = call("query", "-c", "SELECT (1 AS ?x) {}", "--endpoint", shaky.address)
     assert (code, out) == (0, "?x\n1\n")
     shaky.fault = lambda _: (500, {}, b"")
@@ -347,8 +349,9 @@ def test_no_file_and_no_variable_sends_questions_elsewhere(kg_on, tmp_path, monk
     assert (code, "endpoint" in err, shaky.queries) == (2, True, [])
 
 
-def test_the_shell_asks_an_endpoint(run_kg, shaky, tmp_path):
+def test_the_shell_asks_an_endpoint(run_kg, shaky, tmp_path, monkeypatch):
     """A setting sends queries and paths there, and back."""
+    monkeypatch.setenv("KG_BACKGROUND", "0")
     build(tmp_path / "graph")
     script = f".set endpoint {shaky.address}\nSELECT (COUNT(*) AS ?n) {{ ?x pb:sector ?y }};\n.path 四川省 福建省 max 6\n.set endpoint off\nSELECT (COUNT(*) AS ?n) {{ ?x pb:sector ?y }};\n"
     done = run_kg("shell", "--graph", tmp_path / "graph", stdin=script)

@@ -94,7 +94,7 @@ export class Store {
 
 /** The view as the part of the address after `#`; a reload or a sent link shows the same. */
 export function written(view: View): string {
-  return "v=" + btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(view)))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  return "v=" + btoa(Array.from(new TextEncoder().encode(JSON.stringify(view)), (byte) => String.fromCharCode(byte)).join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 }
 
 /** Reads an address back; what is not a view of this graph is left out, never trusted. */

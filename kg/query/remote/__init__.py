@@ -67,14 +67,12 @@ def ask(place: Place, text: str, *, options: Options) -> Answer:
 
 def sources(place: Place, scope: str) -> tuple[str, ...]:
     """Give the names of the texts in a scope."""
-    remote = connected(place.address, place.seconds)
-    with remote.endpoint:
+    with connected(place.address, place.seconds) as remote:
         return remote.sources(scope)
 
 
 def _put(place: Place, statement: Statement, limits: Limits) -> Answer:
-    remote = connected(place.address, place.ways or place.seconds)
-    with remote.endpoint:
+    with connected(place.address, place.ways or place.seconds) as remote:
         try:
             answer = found(remote, statement, remote.sources(place.scope), limits)
             before = [] if answer.chains else hints(remote, spoken(statement))
@@ -89,8 +87,7 @@ def _rows(place: Place, text: str, options: Options) -> Answer:
     syntax.check(text, read, PREFIXES)
     if syntax.form(text) not in _ROWS:
         raise QueryError("endpoint_form", form=syntax.form(text))
-    remote = connected(place.address, place.seconds)
-    with remote.endpoint:
+    with connected(place.address, place.seconds) as remote:
         used = remote.draft(text)
         graphs = remote.dataset(remote.sources(place.scope))
         asked = replace(request((used.text,), replace(options, scope=())), dataset=graphs or options.dataset)

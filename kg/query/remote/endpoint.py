@@ -32,6 +32,7 @@ _PATIENCE = 4
 _ROUND = 1000
 """Endpoints cut their answers off at multiples of this, and most say nothing."""
 _RESTS = 3
+_BROKEN = frozenset({"endpoint_garbled", "endpoint_unreachable"})
 _IRI = frozenset('<>"{}|^`\\')
 
 Dataset = tuple[tuple[str, ...], tuple[str, ...]]
@@ -64,6 +65,7 @@ class Endpoint:
     dataset: Dataset = ((), ())
     spent: int = 0
     _paces: dict[str, int] = field(default_factory=dict)
+    _ceilings: dict[str, int] = field(default_factory=dict)
 
     def __enter__(self) -> Self:
         """Give itself."""
@@ -117,31 +119,40 @@ class Endpoint:
         return row[0].value == "true"
 
     def answer(self, text: str, dataset: Dataset = ((), ())) -> Results:
-        """Ask, and ask again after a rest where the endpoint says that it is busy."""
-        for _ in range(_RESTS):
+        """Ask; ask again after a rest where the endpoint says that it is busy, and once where its answer broke off."""
+        rests, broken = 0, False
+        while True:
             try:
                 return self._asked(text, dataset, self.until)[0]
             except Strain as strain:
-                if not strain.wait or not self._rested(strain.wait):
+                again = strain.error.key in _BROKEN and not broken
+                broken = broken or again
+                if not again and (rests == _RESTS or not strain.wait or not self._rested(strain.wait)):
                     raise strain.error from strain
-                last = strain.error
-        raise last
+                rests += not again
 
     def batched(self, batch: Batch, terms: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
         """Ask about all of some things, in batches as large as the endpoint can carry."""
         waiting, rests = deque(terms), 0
         while waiting:
-            many = min(self._paces.get(batch.kind, _FIRST), len(waiting))
+            many = min(self.pace(batch.kind), len(waiting))
             some = [waiting.popleft() for _ in range(many)]
             try:
                 yield from self._carried(batch, some)
             except Strain as strain:
-                rested = strain.wait > 0 and rests < _RESTS and self._rested(strain.wait)
-                rests += rested
-                if many == 1 and not rested:
+                broken = strain.error.key in _BROKEN
+                again = rests < _RESTS and (broken or (strain.wait > 0 and self._rested(strain.wait)))
+                rests += again
+                if many == 1 and not again:
                     raise strain.error from strain
+                if not again:
+                    self._ceilings[batch.kind] = max(1, 3 * many // 4)
                 self._paces[batch.kind] = max(1, many // 2)
                 waiting.extendleft(reversed(some))
+
+    def pace(self, kind: str) -> int:
+        """Give how many things a batch names at present."""
+        return self._paces.get(kind, _FIRST)
 
     def _carried(self, batch: Batch, terms: Sequence[str]) -> Rows:
         """Ask about a batch, and learn from how it went."""
@@ -151,11 +162,11 @@ class Endpoint:
         (_, _, rows), size = self._asked(text, batch.dataset, until)
         if not batch.whole and len(rows) >= _ROUND and len(rows) % _ROUND == 0:
             self._doubt(text, batch, len(terms), len(rows))
-        took, pace = time.monotonic() - began, self._paces.get(batch.kind, _FIRST)
+        took, pace = time.monotonic() - began, self.pace(batch.kind)
         if took > _SLOW or size > _MUCH:
             pace = max(1, pace // 2)
         elif took < _QUICK and size < _LITTLE:
-            pace = min(_LARGEST, 2 * pace)
+            pace = min(self._ceilings.get(batch.kind, _LARGEST), 2 * pace)
         self._paces[batch.kind] = pace
         return rows
 

@@ -8,7 +8,7 @@ are hops; the last edges, between the two frontiers, are asked for by both their
 from collections.abc import Collection, Iterable, Sequence
 from typing import Literal
 
-from kg.errors import LimitError
+from kg.errors import LimitError, StoreError
 from kg.frozen import field, slotted
 from kg.model import Cell
 from kg.query.paths.space import Edge
@@ -20,8 +20,6 @@ __all__ = ["FAR", "Frontiers", "Part"]
 FAR = 1 << 30
 _MOST = 500_000
 """Edges that may be fetched."""
-_PAIRED = 200
-"""So many things of the other frontier can be named beside each batch."""
 _COUNTED = 2000
 """Of frontiers up to this size it is asked what leads on from them."""
 Level = set[Cell]
@@ -54,14 +52,15 @@ class Part:
         return set().union(*(self.near(cell, ahead=ahead) for cell in level))
 
     def close(self, level: Level, other: Level) -> None:
-        """Fetch the edges that lead from some things to some others."""
-        few = sorted(map(written, filter(askable, other)))
-        if len(few) > _PAIRED:
+        """Fetch the edges that lead from some things to some others; all of them, where naming both is too much."""
+        few = sorted(map(written, other))
+        if len(few) <= self.endpoint.pace("edges"):
+            try:
+                self._pair(level, f"{{ {' '.join(few)} }}")
+            except (LimitError, StoreError):
+                self.widen(level, ahead=True)
+        else:
             self.widen(level, ahead=True)
-            return
-        for at, relations in self.hops.steps(ahead=True):
-            beside = self.hops.end if at == self.hops.start else self.hops.start
-            self._fetch(at, relations, level - self._known[True], f"VALUES ?{beside} {{ {' '.join(few)} }}")
 
     def everything(self) -> Level:
         """Fetch all edges there are; give all things."""
@@ -89,6 +88,11 @@ class Part:
         """Count what leads on from some things."""
         self.count(level)
         return sum(self.degrees[cell] for cell in level)
+
+    def _pair(self, level: Level, others: str) -> None:
+        for at, relations in self.hops.steps(ahead=True):
+            beside = self.hops.end if at == self.hops.start else self.hops.start
+            self._fetch(at, relations, level - self._known[True], f"VALUES ?{beside} {others}")
 
     def _fetch(self, at: str, relations: frozenset[str] | None, level: Level, beside: str = "") -> None:
         def text(terms: Sequence[str]) -> str:

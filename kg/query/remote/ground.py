@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from kg.errors import LimitError, QueryError
@@ -246,18 +247,25 @@ class Remote:
         return (statement.graphs, statement.graphs) if statement.graphs else self.dataset(scope)
 
 
-def connected(address: str, seconds: float | None) -> Remote:
-    """Turn to an endpoint; find out what its default graph is, and whether it has our ontology."""
-    endpoint = Endpoint(Wire(address), time.monotonic() + (seconds or _FOREVER))
-    graphs = False
-    if not endpoint.holds("?s ?p ?o"):
-        found = endpoint.rows(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {_GRAPHS + 1}")
-        if len(found) > _GRAPHS:
-            raise LimitError("endpoint_graphs", url=endpoint.wire.shown, limit=_GRAPHS)
-        every = tuple(sorted(row[0].value for row in found if askable(row[0])))
-        endpoint.dataset, graphs = (every, every), bool(every)
-    graphs = graphs or endpoint.holds("GRAPH ?g { ?s ?p ?o }")
-    return Remote(endpoint, graphs and endpoint.holds(f"GRAPH <{ONTOLOGY}> {{ ?s ?p ?o }}"), graphs)
+@contextmanager
+def connected(address: str, seconds: float | None) -> Iterator[Remote]:
+    """Turn to an endpoint; find out what its default graph is, and whether it has our ontology; hang up in the end."""
+    with Endpoint(Wire(address), time.monotonic() + (seconds or _FOREVER)) as endpoint:
+        graphs = False
+        if not endpoint.holds("?s ?p ?o"):
+            every = _named(endpoint)
+            endpoint.dataset, graphs = (every, every), bool(every)
+        graphs = graphs or endpoint.holds("GRAPH ?g { ?s ?p ?o }")
+        ours = graphs and endpoint.holds(f"GRAPH <{ONTOLOGY}> {{ ?s ?p ?o }}")
+        yield Remote(endpoint, ours, graphs)
+
+
+def _named(endpoint: Endpoint) -> tuple[str, ...]:
+    """Give the graphs of an endpoint whose default graph is empty: they stand for it together."""
+    found = endpoint.rows(f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {_GRAPHS + 1}")
+    if len(found) > _GRAPHS:
+        raise LimitError("endpoint_graphs", url=endpoint.wire.shown, limit=_GRAPHS)
+    return tuple(sorted(row[0].value for row in found if askable(row[0])))
 
 
 @slotted

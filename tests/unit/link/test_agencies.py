@@ -69,3 +69,10 @@ def test_body_that_was_is_read_behind_its_sign(labels):
         "湖南省卫生健康委员会",
         "湖南省卫生和计划生育委员会",
     }
+
+
+def test_bare_body_is_of_the_innermost_place_of_the_heading(understand):
+    """A district's 区科技局 is known in an article on 沈阳市浑南区."""
+    found = understand("沈阳市浑南区招商成效明显\n\n今年，浑南区新签项目28个，由区科技局牵头。\n", kind="news")
+    labels = {entity.label for _, entity in found.linked.pairs if entity.type == "Agency"}
+    assert labels == {"浑南区科学技术局"}

@@ -100,3 +100,30 @@ def test_clauses_runs_to_the_next_clause():
     raw = "（1）甲。要求。\n具体如下。\n（2）乙。要求。\n"
     found, (first, second) = read(raw)
     assert [found.quote(c.span) for c in (first, second)] == ["（1）甲。要求。\n具体如下。", "（2）乙。要求。"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "（1）做强平台。培优。（2）引进人才。给补助。（3）开放场景。发清单。",
+        "①做强平台。培优。②引进人才。给补助。③开放场景。发清单。",
+        "主要做法：（一）做强平台。培优。（二）引进人才。给补助。（三）开放场景。发清单。",
+    ],
+)
+def test_clauses_run_on_in_one_paragraph(raw):
+    """Where numbers go on at the beginnings of sentences, each opens a clause."""
+    _, found = read(raw)
+    assert [clause.heading for clause in found] == ["做强平台", "引进人才", "开放场景"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "（1）做强平台。见表（2）。另见附件（3）。",
+        "（1）做强平台，（2）引进人才，（3）开放场景。",
+        "支持对象：（1）企业；（2）高校。",
+    ],
+)
+def test_numbers_inside_a_sentence_open_no_clause(raw):
+    """What is only counted in a sentence, or referred to, is no clause."""
+    assert len(read(raw)[1]) == raw.startswith("（1）")

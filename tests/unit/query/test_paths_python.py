@@ -131,7 +131,7 @@ def test_what_cannot_be_answered_is_refused(graph, options, key):
 
 def test_limits_mark_the_best_and_refuse_the_rest(graph):
     """What is cut off is never taken for the whole."""
-    few = Limits(tried=1)
+    few = Limits(tried=0)
     assert not kg.paths(graph, "四川省", "福建省", longest=6, limits=few).complete
     with pytest.raises(LimitError):
         kg.paths(graph, "四川省", "福建省", longest=6, shortest=6, mode="all", limits=Limits(tried=0))

@@ -4,7 +4,7 @@ import pytest
 from small_graph import build, build_with_texts, named, thing
 
 from kg.analyse import Asked
-from kg.analyse.net import network
+from kg.analyse.reading import network
 from kg.model.quad import RDFS, TYPE, XSD, join, literal, node
 from kg.ontology import ID, PB
 from kg.query import Limits
