@@ -197,7 +197,7 @@ def _processes(graph: Path, peers: Path | None) -> Iterator[tuple[str, ...]]:
 def _spent(words: Sequence[str]) -> list[tuple[float, float]]:
     """Give seconds of a command and of a bare Python, turn by turn."""
     bare = [sys.executable, "-c", "pass"]
-    return [(_wall(words), _wall(bare)) for _ in range(2 * ROUNDS + 1)]
+    return [(_wall(words), _wall(bare)) for _ in range(6 * ROUNDS + 1)]
 
 
 def _wall(words: Sequence[str]) -> float:

@@ -58,7 +58,7 @@ def measured(graph: Path, measure: str, asked: Asked) -> Answer:
     if measure == "together":
         return together(graph, asked)
     net = network(graph, asked)
-    asked.progress(0, 0, "", 0)
+    asked.progress(0, 0)
     answer = MEASURES[measure](net, asked)
     return replace(answer, notes=(*answer.notes, *net.notes))
 
@@ -75,7 +75,7 @@ def attributes(
     net = network(graph, asked)
     found: dict[str, dict[str, str]] = {}
     for row in chosen:
-        asked.progress(0, 0, "", 0)
+        asked.progress(0, 0)
         for number, value in row.found(net, asked).items():
             found.setdefault(net.things[number].iri, {})[row.name] = value
     return chosen, found

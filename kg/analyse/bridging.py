@@ -72,8 +72,8 @@ def _holds(net: Net, wanted: frozenset[int], ties: Mapping[int, int], beyond: in
     """Say whether something concerns the provinces that were named."""
     if not wanted:
         return True
-    bits = [1 << net.provinces.index(number) for number in wanted]
-    return wanted <= set(ties) or 0 < sum(bool(bit & beyond) for bit in bits) < len(bits)
+    inside = sum(beyond >> net.provinces.index(number) & 1 for number in wanted)
+    return wanted <= set(ties) or 0 < inside < max(len(wanted), 2)
 
 
 def _second(ties: Mapping[int, int]) -> int:

@@ -42,7 +42,7 @@ def between(net: Net, asked: Asked) -> tuple[dict[int, float], tuple[Note, ...]]
     total = dict.fromkeys(things, 0.0)
     for at in range(0, len(starts), _STEP):
         some = starts[at : at + _STEP]
-        asked.progress(at, len(starts), "", 0)
+        asked.progress(at, len(starts))
         part = betweenness_centrality_subset(net.ties, sources=some, targets=things)
         for thing, ways in part.items():
             total[thing] += ways

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from kg import ontology
-from kg.frozen import frozen, slotted
+from kg.frozen import frozen
 from kg.model import Cell
 from kg.model.quad import XSD
 from kg.query.index import Thing
@@ -13,15 +13,16 @@ from kg.query.limits import Limits
 if TYPE_CHECKING:
     import networkx
 
-__all__ = ["Asked", "Net", "Note", "counted", "share", "silent"]
+__all__ = ["Asked", "Net", "Note", "counted", "share"]
 
 Note = tuple[str, dict[str, str]]
-Progress = Callable[[int, int, str, int], None]
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much; 0 of 0 where that is not known."""
 
 
-def silent(done: int, total: int, name: str, size: int) -> None:
+def _silent(done: int, total: int) -> None:
     """Tell nobody how far a measure is."""
-    del done, total, name, size
+    del done, total
 
 
 @frozen
@@ -37,10 +38,10 @@ class Asked:
     between: tuple[int, ...] = ()
     scope: tuple[str, ...] = ()
     limits: Limits = Limits()
-    progress: Progress = silent
+    progress: Progress = _silent
 
 
-@slotted
+@frozen
 class Net:
     """The network; ``ties`` is a graph of networkx over numbers of things. ``homes`` are provinces of things."""
 

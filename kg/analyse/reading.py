@@ -5,7 +5,7 @@ document counts as that document; stated numbers say how much, not who with whom
 reads makes no difference. In a scope only what its texts say is a tie.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,18 +93,24 @@ class _Reader:
 
     def _led(self) -> dict[str, dict[int, list[int]]]:
         """Give where some relations lead from each thing, in one pass over all facts."""
-        arrays, nodes = self.arrays, self.arrays.nodes
+        nodes = self.arrays.nodes
         numbers = {iri: 2 * at for at, iri in self.index.fact_relations()}
         found: dict[str, dict[int, list[int]]] = {name: {} for name in _LED}
         codes = {numbers[iri]: found[name] for name in _LED if (iri := ontology.load().expand(name)) in numbers}
-        for rank, number in enumerate(nodes):
-            for at in range(arrays.heads[rank], arrays.heads[rank + 1]):
-                if codes.keys().isdisjoint(arrays.codes[arrays.hops[at] : arrays.hops[at + 1]]):
-                    continue
-                for code, _ in self.facts.hop(rank, arrays.near[at]):
-                    if code in codes:
-                        codes[code].setdefault(number, []).append(nodes[arrays.near[at]])
+        for rank, other in self._with(codes.keys()):
+            for code, _ in self.facts.hop(rank, other):
+                if code in codes:
+                    codes[code].setdefault(nodes[rank], []).append(nodes[other])
         return found
+
+    def _with(self, codes: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Give the hops that have one of some relations."""
+        heads, hops, near = self.arrays.heads, self.arrays.hops, self.arrays.near
+        wanted = frozenset(codes)
+        for rank in range(len(self.arrays.nodes)):
+            for at in range(heads[rank], heads[rank + 1]):
+                if not wanted.isdisjoint(self.arrays.codes[hops[at] : hops[at + 1]]):
+                    yield rank, near[at]
 
     def _owners(self, left: Left, document: Mapping[int, list[int]]) -> dict[int, int]:
         """Give for each thing what it counts as: measures as their documents, numbers and background as none."""

@@ -24,10 +24,12 @@ def _ranks() -> tuple[str, ...]:
     return RANKS
 
 
-def _kinds() -> tuple[str, ...]:
+def _kinds() -> dict[str, str]:
+    """Give the classes of things by name and by Chinese label."""
     from kg import ontology
 
-    return tuple(sorted(ontology.load().subclasses("Entity") - {"Entity"}))
+    names = sorted(ontology.load().subclasses("Entity") - {"Entity"})
+    return {name: name for name in names} | {ontology.load().label(name): name for name in names}
 
 
 def watched(context: Context) -> Progress:
@@ -52,12 +54,12 @@ def _run(context: Context, arguments: Arguments) -> Outcome:
     names = arguments.texts("between")
     asked = Asked(
         top=arguments.number("top", _TOP),
-        kind=arguments.text("kind"),
+        kind=_kinds().get(arguments.text("kind"), ""),
         by=arguments.text("by"),
         between=tuple(resolve(graph, name, types=("Place",)).number for name in names),
         scope=sources(graph, context.settings.scope),
         limits=ways(context),
-        progress=progress,
+        progress=lambda done, total: progress(done, total, "", 0),
     )
     progress.start()
     try:
@@ -74,7 +76,7 @@ COMMAND = Command(
     (
         Option("measure", place=True, required=True, choices=_measures),
         Option("between", place=True, many=True, offers="names"),
-        Option("kind", bare=True, choices=_kinds),
+        Option("kind", bare=True, choices=lambda: tuple(_kinds())),
         Option("by", bare=True, choices=_ranks),
         Option("top", kind="number", bare=True),
         SCOPE,

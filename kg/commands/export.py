@@ -73,7 +73,8 @@ def _measured(context: Context, arguments: Arguments, source: "Source", form: st
     progress = watched(context)
     progress.start()
     try:
-        chosen, values = attributes(context.settings.graph, names, Asked(limits=ways(context), progress=progress))
+        asked = Asked(limits=ways(context), progress=lambda done, total: progress(done, total, "", 0))
+        chosen, values = attributes(context.settings.graph, names, asked)
     finally:
         progress.clear()
     columns = [Column(row.name, row.sort, context.words(f"attribute_{row.name}")) for row in chosen]

@@ -27,10 +27,10 @@ _GOES_ON = re.compile(
 _BARE_ENDS = re.compile(r"(?:厅|局|委|委员会|办|办公室)$")
 _LISTED_ENDS = re.compile(r"院$")
 _GROUP = re.compile(
-    r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|局|委员会|办公室|委|办|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
+    r"(?:各(?:省|设区市|市|区|县|州|地|级|盟|旗|有关)|市直|省直|区直|县直)[一-龥、（）()]{0,22}?(?:厅|(?<!布)局|委员会|办公室|委|办(?![理公事学结件税证法好成])|部门|政府|管委会|单位)(?![一-龥]{0,2}长)"
 )
 _IN_SENTENCE = re.compile(
-    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召|探索|接受|资金|鼓励|引导|完善|指导"
+    r"积极|认真|响应|落实|贯彻|组织|开展|加强|推动|推进|做好|建立|报送|负责|牵头|会同|按照|根据|结合|应当|必须|号召|探索|接受|资金|采用|加快|实现|核实|送达|动态|依法|适用|自建|事项|鼓励|引导|完善|指导"
 )
 """What no class of bodies has in its name: 各市州积极响应省委…."""
 _PARK = re.compile(
@@ -42,10 +42,10 @@ _NOT_IN_PARK = re.compile(r"[、，。；：\s]|(?<!自)由|与|和|经(?!济|�
 _ZONE = re.compile(r"(?:区|城|园|港|岛|谷|基地)$")
 _NOT_ZONE = re.compile(r"[各有该本]|国家级|省级|市级|相关|所在")
 _UNKNOWN = re.compile(
-    r"(?P<name>[一-龥]{2,9}?(?:局|厅|委员会|领导小组办公室|领导小组|指挥部|办公室))(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
+    r"(?P<name>[一-龥]{2,9}?(?:局|厅|委员会|领导小组办公室|领导小组|指挥部|办公室))(?=[、，。；）)\n]|印发|发布|出台|推出|牵头|负责|会同|联合|等)"
 )
 _UNKNOWN_ENDS = re.compile(
-    r"(?:局|厅|委员会|领导小组|指挥部|办公室)(?=[、，。；）)\n]|印发|发布|牵头|负责|会同|联合|等)"
+    r"(?:局|厅|委员会|领导小组|指挥部|办公室)(?=[、，。；）)\n]|印发|发布|出台|推出|牵头|负责|会同|联合|等)"
 )
 _LONGEST_UNKNOWN = 13
 _FUNCTION = re.compile(
@@ -65,6 +65,8 @@ _OF_THE_STATE = ("国家", "国务院", "中央", "中共", "全国", "中国")
 _STATE = re.compile(
     r"(?:^|(?<=[、，。；\n与和由]))(?P<name>(?:中央|国家|全国|国务院)(?P<rest>[一-龥]{2,9}?(?:办公室|委员会|领导小组|办|委|局|署|总局)))(?=[、，等]|联合|印发|发布)"
 )
+_OF_NATIONS = frozenset({"中国政府", "我国政府", "全国政府"})
+"""A state among states, no body of it."""
 _LONGEST_PLACE = 14
 _SHORT = 4
 _VERBS = frozenset({"会同", "资源"})
@@ -202,7 +204,7 @@ def _continues_place(clean: str, start: int, prefixes: _Prefixes) -> bool:
 def _local(clean: str, hit: Hit, prefixes: _Prefixes, alone: bool, leads: dict[str, str]) -> Iterator[Found]:
     begin = prefixes.before(clean, hit.start)
     rest = clean[hit.start : hit.end]
-    if begin < hit.start:
+    if begin < hit.start and clean[begin : hit.end] not in _OF_NATIONS:
         lead = max((lead for lead in leads if lead and clean.endswith(lead, 0, begin)), key=len, default="")
         if lead and not _PARTY.fullmatch(lead):
             yield Found(begin - len(lead), hit.end, "Agency", f"{clean[begin : hit.start]}|{lead}{{}}{rest}")

@@ -25,7 +25,7 @@ _LAB = (
 )
 _LAB_SIGN = re.compile("国家实验室|全国重点实验室")
 _VERB = re.compile(
-    r"分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|增设|新建|新增|引进|设立|(?<!高)等|一批|若干|或|成为|成功|主办|主要|依托|聚焦|争取|各|的"
+    r"首个|分担|细化|加大|扩大|提高|强化|优化|完善|推出|启动|实施|开展|落实|制定|规范|提升|引导|鼓励|奖励|补助|资助|与|和|成立|最具|培育|打造|推进|推动|加快|支持|出台|印发|发布|建设|分级|增设|新建|新增|引进|设立|(?<!高)等|一批|若干|或|成为|成功|主办|主要|依托|聚焦|争取|各|的"
 )
 _LEGAL = re.compile("有限(?:责任)?公司$")
 """Whose name ends so is registered by it: the law lets no other bear it."""
@@ -76,12 +76,12 @@ def _matches(pattern: re.Pattern[str], heads: Callable[[str], Iterator[Hit]], cl
 def _name(run: str, heads: re.Pattern[str], places: Mapping[str, object]) -> str:
     """Give the name that a run of characters ends with: from a place or 中国 on, at the start or after a lead."""
     for start in range(len(run) - 3):
-        if not (start == 0 or _LEAD.search(run[:start])):
+        if not (start == 0 or _LEAD.search(run[:start]) or run[:start].isdigit()):
             continue
         name = run[start:]
         head = heads.search(name)
         own = name[: head.start()] if head else ""
-        if name.count("（") != name.count("）") or own.startswith("我"):
+        if name.count("（") != name.count("）") or own.startswith(("我", "（", *"0123456789")):
             continue
         if len(own) < 2 or _GENERIC.match(own) or _VERB.search(own):
             continue

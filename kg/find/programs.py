@@ -22,7 +22,7 @@ _TITLE = re.compile(r"《[^《》\n]*》")
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
 _LEAD = re.compile(r"(?:(?:实施|开展|推进|启动|组织|落实)(?:好)?|我[省市区县])+")
 _RUN = re.compile(
-    r"合称|统称|简称|称为|名为|建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|明确|推出|出台|公布|发布|提出|做到|做好|深化|推动|实现|培育|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|构筑|纳入|拓展|接入|融入|争取|随着|加强|以"
+    r"合称|统称|简称|称为|名为|建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|明确|推出|出台|公布|发布|提出|完成|研制|夯实|抓好|突出|做到|做好|深化|推动|实现|培育|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|构筑|纳入|拓展|接入|融入|争取|随着|加强|以"
 )
 _VERB_IN_NAME = re.compile(
     r"(?:用于|运用|承担|惠及|支持|鼓励|推动|促进|落实|按照|根据|依据|关于|围绕|通过|并|不|已|被|其|该|由|与|对(?!接)|把|将|在|从|以|等|了|是|为|有|或)"
@@ -35,6 +35,7 @@ def build(lexicon: Lexicon) -> Find:
     known = {name for row in lexicon.rows("programs") for name in (row.label, *row.aliases)}
     readers = [
         _quoted("|".join(heads[kind] for kind in ("plan", "register", "platform", "system") if heads[kind])),
+        _within_quotes(heads["plan"]),
         _run(heads["plan"]),
         _series(heads["plan"]),
         _registers(heads["register"]),
@@ -95,6 +96,19 @@ def _quoted(heads: str) -> Find:
     return find
 
 
+def _within_quotes(heads: str) -> Find:
+    """推出“海纳计划”, 入选“…工程”: a name whose head stands inside the quotation, behind a verb that runs programs."""
+    pattern = re.compile(
+        rf"(?:实施|推出|启动|推行|开展|入选|纳入|设立|深化|组织|打造|建立|施行)(?:了)?“(?P<name>[{_HAN}A-Za-z0-9+·]{{2,12}}(?:{heads}))”"
+    )
+
+    def find(clean: str) -> Iterator[Found]:
+        for match in pattern.finditer(clean) if "”" in clean else ():
+            yield Found(match.start("name"), match.end("name"), "Program")
+
+    return find
+
+
 def _run(heads: str) -> Find:
     """实施…计划, 启动…工程: a verb that runs a program, then its name."""
     verbs = "实施|启动|推行|组织开展|部署|设立|开展|推进|执行|制定实施"
@@ -126,7 +140,9 @@ def _series(heads: str) -> Find:
                 at = offset
                 offset += len(name) + 1
                 inner = re.sub(
-                    r"^.*?(?:实施|部署|启动|推进|开展|组织|统筹|争取|承担|参与)|^(?:年度|我[省市区县])", "", name
+                    r"^.*?(?:印发|抓好|实施|部署|启动|推进|开展|组织|统筹|争取|承担|参与)|^(?:年度|我[省市区县])",
+                    "",
+                    name,
                 )
                 if len(inner) >= 6 and not _VERB_IN_NAME.search(inner):
                     yield Found(at + len(name) - len(inner), at + len(name), "Program")

@@ -29,11 +29,12 @@ _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
     r"熟悉|掌握|招引|组建|利用|运用|依托|借助|承接|即|搞好|抓住|抓好|一批|一系列|构建|建成|建立|形成|做强|做大|事关|完整|高质量|全面|渗透|培养|实现|深度|融合$|应用$|应用产品|科技创新|社会事业|监督|相关|制定|国家级|大型|支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%"
 )
+_NOT_FIRST = re.compile(r"到20|等|或|研发|研制|吸引|积极|统筹|服务于|原则上|大幅|园区内|集成互联|不少于")
 _MODIFIER = re.compile(
     r"(?:新一代|新型|先进|现代|高端|国产|智能|传统|重点|未来|绿色|数字|关键|核心|优势|特色|主导|支柱|基础|[一-龥])?(?:的)?"
 )
 _BEGINS = re.compile(
-    r"^(?:围绕|聚焦|加大|加强|强化|深化|构建|打造|壮大|发展|培育|壮大|做强|做优|打造|引进|拓展|突破|攻克|优化|提高|增强)(?=[一-龥A-Za-z0-9]{2})"
+    r"^(?:围绕|聚焦|加大|加强|强化|深化|构建|打造|壮大|发展|培育|壮大|做强|做优|打造|引进|拓展|突破|攻克|优化|提高|增强)(?=[一-龥A-Za-z0-9“]{2})"
 )
 _BETWEEN = re.compile(r"(、以及|以及|、|和|及|与)")
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
@@ -70,7 +71,7 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
         for start, end in items:
             name = clean[start:end]
             shortest = 2 if len(inside) + 1 >= len(items) > 3 else 3
-            if name.count("“") != name.count("”"):
+            if name.count("“") != name.count("”") or name.count("（") != name.count("）") or _NOT_FIRST.match(name):
                 continue
             if _is_name(start, end, clean, order) and shortest <= len(name) <= 10 and not _NOT_FIELD.search(name):
                 yield start, end

@@ -22,7 +22,7 @@ _DEADLINE = re.compile(
 _RECURS = re.compile(r"(?:[\d年每逐次期]|当月|个)\s*\Z")
 _YEARLY = re.compile(r"每[年季月](?![^。；]*[。；])")
 """That what follows in the sentence comes again and again."""
-_LEADS = re.compile(r"(?<![截月日])[到至]\s*\Z")
+_LEADS = re.compile(r"(?<![截月日大加高升降长少])[到至]\s*\Z")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 
 

@@ -26,6 +26,7 @@ _IS_ISSUED = re.compile(
     r"(?:[（(][^（()）]{1,30}[）)])?(?:[，,]?(?:已|业)经?[^《》。；]{2,40})?(?:[，,](?:现|并))?(?:予以)?印发"
 )
 """A letter that issues one document names it so: 现将《…》印发给你们, 《…》已经省政府同意，现印发给你们."""
+_YEARS = re.compile(r"（(?:19|20)\d\d年?—(?:19|20)\d\d年?）$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
 _DEICTIC = frozenset({"deictic", "abbr", "本"})
@@ -67,6 +68,7 @@ class _Linker:
         self._abbreviations: dict[tuple[int, str], str] = {}
         self._codes: dict[str, str] = {}
         self._shown: dict[str, str] = {}
+        self._fuller: dict[str, str] = {}
         self._own: Entity | None = None
         self._own_titles: frozenset[str] = frozenset()
         self._place_of: dict[Entity, str] = {}
@@ -81,6 +83,7 @@ class _Linker:
         self._own = document
         self._own_titles = self._titles_of(document) if document else frozenset()
         self._codes = self._title_codes()
+        self._fuller = self._with_years()
         pairs: list[tuple[Mention, Entity]] = []
         if document is not None:
             article = self._issue.articles[0]
@@ -279,6 +282,14 @@ class _Linker:
                 codes[bare] = self._title_code(mention)
         return codes
 
+    def _with_years(self) -> dict[str, str]:
+        """Map a title without the years it covers to the one with them (…规划（2026—2030年）), if there is one."""
+        found: dict[str, set[str]] = {}
+        for title in (*self._codes, *self._own_titles):
+            if plain := _YEARS.sub("", title) if title.endswith("）") else "":
+                found.setdefault(plain, set()).add(title)
+        return {plain: next(iter(titles)) for plain, titles in found.items() if len(titles) == 1}
+
     def _title_code(self, mention: Mention) -> str:
         position = self._article(mention.span)
         scope = self._scopes.get(position, self._home)
@@ -330,6 +341,7 @@ class _Linker:
         return titles.refers_to(mention.name, so_far)
 
     def _titled(self, bare: str) -> Entity:
+        bare = self._fuller.get(bare, bare)
         if self._own is not None and bare in self._own_titles:
             return self._own
         code = self._codes.get(bare, "")

@@ -53,6 +53,7 @@ TAIL_LENGTH = 240
 HEADING_CELLS = 90
 DECORATED = 30
 NARROWEST = 24
+LONG_FIRST = 48
 BAND = 6
 SLACK = 4
 JOINT = 4
@@ -148,6 +149,8 @@ def _goes_on_from_short(before: Paragraph, line: Line, setting: Setting, *, blan
         return True
     if blank and not page:
         return False
+    if _hangs(before, line):
+        return True
     return bool(OPEN_END.search(before.text)) or _joint(before.text, line.text) in setting.seen
 
 
@@ -175,6 +178,12 @@ def _full(before: Paragraph, line: Line, setting: Setting) -> bool:
 
 def _is_prose(before: Paragraph) -> bool:
     return bool(PROSE.search(before.text)) or ("，" in before.text and len(before.text) >= PROSE_LENGTH)
+
+
+def _hangs(before: Paragraph, line: Line) -> bool:
+    """Say whether a long first line is set in and the next, as short as it may be, is not."""
+    first = before.count == 1 and before.last.indented and not line.indented
+    return first and before.last.width >= LONG_FIRST and bool(COMMA.search(before.text + line.text))
 
 
 def _is_list(before: Paragraph, line: Line) -> bool:

@@ -66,7 +66,7 @@ _RATIO_BEHIND = re.compile(
     r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取|支付|报销)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
 _ALREADY = re.compile(
-    r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
+    r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:受|签|开|入|启|组|设|备|授|获|投|立|落|通|征|兑|完|建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
 )
 _SIZES = frozenset({"人", "户"})
 _SIZED = re.compile(r"的(?!(?:目标|标准|规模|水平))[一-龥]{2,}|(?:自然|行政)?(?:村|乡镇|学校|医院|企业|用人单位)")
@@ -76,23 +76,31 @@ _APPLIES = re.compile(
     r"|(?:适用|符合|满足|具备)[^。，；]{0,16}(?:标准|条件)[，：][^。；]*$"
 )
 _OF_BASE = re.compile(r"按照?(?:其|该)?[^，。；的]{2,16}的$")
+_SHEETS = frozenset({"份", "张", "套", "本", "个"})
+_HANDED_IN = re.compile("纸质|光盘|U盘|装订|复印件|盖章|密封|寄送|邮寄|报送[^。]{0,16}份")
 _EXCEPTED = re.compile(r"的[，,][^。；]{0,24}(?:除外|不予|不再)")
 _LENT = re.compile(r"(?:发放|投放|新增|授信|撬动|放贷)[^，。；的]{0,8}(?:贷款|信贷|授信|融资)[^，。；的奖补贴]{0,8}$")
 _STANDARD = re.compile(
     r"\s*(?:[/／][^，。；]{1,4})?为(?:标准|基数|单位)|(?:负责)?(?:人|同志)?[^，。；]{0,6}(?:担任|作为)联络员"
 )
+_MEANT = re.compile("计划|力争|预计|拟(?!定)|将(?!近)")
 _RANKED = re.compile(r"前\s*(?:\d+\s*[名位强个][、至到-]?)?$|(?:符合|满足|具备)$")
 
 
 def kind(place: Place, scope: Scope) -> str:
     """Give the kind of a number, "" for one that is not worth recording."""
-    if "罚" in place.segment or _STANDARD.match(place.rest):
+    if "罚" in place.segment or _STANDARD.match(place.rest) or _copies(place):
         return ""
     if place.amount.unit == "CNY":
         return _money(place, scope)
     if place.amount.unit in _SHARES:
         return _share(place, scope)
     return _count(place, scope)
+
+
+def _copies(place: Place) -> bool:
+    """Say whether papers to hand in are counted: 纸质材料2份、光盘1张."""
+    return place.amount.unit in _SHEETS and bool(_HANDED_IN.search(place.sentence))
 
 
 def _money(place: Place, scope: Scope) -> str:
@@ -210,7 +218,7 @@ def _share(place: Place, scope: Scope) -> str:
     if place.amount.max is not None and any_of("money", "given").search(place.before):
         return "Ratio"
     measured = any_of("kinds", "measured").search(place.before) or place.after.startswith(("以上的", "的"))
-    if place.amount.max is not None and not place.amount.by and not any_of("kinds", "aimed").search(place.sentence):
+    if place.amount.max is not None and not place.amount.by and place.rest.startswith("）"):
         return ""
     return _tense(place, scope) if measured or _whole(place) else ""
 
@@ -305,7 +313,7 @@ def _tense(place: Place, scope: Scope) -> str:
     """Tell what is to be reached from what was, by deadline, sentence, heading and article, in this order."""
     if re.match(r"\s*[可应须]?(?:按照?|依据|根据)", place.before):
         return ""
-    if _ALREADY.search(place.prior):
+    if _ALREADY.search(place.prior) and not _MEANT.search(place.before):
         return "Achievement"
     if any_of("kinds", "aimed").search(place.sentence):
         return "Goal"

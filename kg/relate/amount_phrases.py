@@ -33,6 +33,7 @@ _ABLE = re.compile(
 )
 _WITHIN_YEAR = re.compile("[上本]一?年度?|近[一二三两]年")
 _HAVING = re.compile("具有|具备|拥有|达到|符合|可")
+_SAVE = re.compile("除.*外")
 _ALSO = re.compile("并(?=[在于将向由对为开实完])")
 _JOINED = re.compile(r"、[^、]*[等和与及][^、]*$")
 _NOUNLIKE = re.compile("签约|使|服务|覆盖|转化|入驻|推广|配备|开放|接入|落地|孵化|解析|认定|获得")
@@ -42,7 +43,7 @@ _METRIC = re.compile(r"(?:[量额数值率比]|收入|投入|规模|投资|产�
 _IN_USE = re.compile(r"在[用线校研册职岗库营]")
 _WHEN = re.compile(
     r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?"
-    r"|[一二三四五两\d]+年内|(?:到|至)?(?:今年|本年|明年)?(?:年?[底末]|\d+月[底末]?|[一二三四]季度[底末]?|本月[底末]?)(?:之?前|，)|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
+    r"|[一二三四五两\d]+年内|\d{1,2}月[底末](?=已)|(?:到|至)?(?:今年|本年|明年)?(?:年?[底末]|\d+月[底末]?|[一二三四]季度[底末]?|本月[底末]?)(?:之?前|，)|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
 )
 _COMPARED = re.compile(r"不低于|不少于|不超过|达到|高于|超过")
 _HEADING = re.compile(
@@ -121,7 +122,7 @@ def _behind(place: Place) -> str:
     closing = rest[match.end() : match.end() + 1] if match else ""
     phrase = _first_member(phrase, followed_by_number=closing.isdigit())
     phrase = phrase[: _verb_at(phrase, directed=bool(_DIRECTED.search(place.before)))]
-    return _without_modifiers(re.sub(r"(?:[、和及与并或]|以及)+$", "", phrase))
+    return _without_modifiers(re.sub(r"(?:[、和及与并或]|以及|达到?|超过?)+$", "", phrase))
 
 
 def _quoted(phrase: str) -> str:
@@ -186,7 +187,7 @@ def _ahead(place: Place) -> str:
         phrase = beyond[-1]
     elif len(plain) >= 2:
         phrase = plain
-    if _only_verb(phrase) or _WHEN.fullmatch(phrase):
+    if _only_verb(phrase) or _WHEN.fullmatch(phrase) or _SAVE.fullmatch(phrase):
         return ""
     return _cropped(_unled(_without_modifiers(_after_verb(phrase))))
 

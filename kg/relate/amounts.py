@@ -25,6 +25,7 @@ _POINTING = frozenset({"", "其中", "同时", "年度", "或者", "并且"})
 """What stands before a number and names nothing."""
 _LIKE = re.compile("的[一-龥]{1,12}(?:以及|[和及与或、])")
 """What stands between two conditions of one kind: 5000平方米以上的楼宇和1万平方米以上的园区."""
+_BOUNDS = frozenset({"最高", "最低", "不超过", "不低于"})
 _BEFORE_NAME = 12
 _REACH = 1200
 _BREAKS = "。！？；\n"
@@ -59,7 +60,8 @@ def _indicator(sort: str, place: Place, seen: _Seen) -> str:
     if sort == "Support":
         return receiver(place, seen.receiver)
     if sort == "Ratio":
-        return base(place, seen.base)
+        found = base(place, seen.base)
+        return found if found not in _BOUNDS else ""
     if shared := distributed(place):
         return shared
     if (

@@ -26,6 +26,7 @@ _DEPARTMENT = "(?:[一-龥]{1,8}司)?"
 """A ministry may speak through one of its departments: 国家数据局综合司."""
 _NEEDED = re.compile(r"\(\?P<[so]>\{([A-Za-z|]+)\+?\}\)(?![?*{])")
 _LONGEST_UNLESS = 80
+_JOIN_BODIES = r"(?:[、，]|和|及|与|以及|并|会同|/)?原?"
 _JOIN = r"(?:、|和|及|与|以及|并|会同|/)?原?"
 
 
@@ -106,7 +107,8 @@ def entity_patterns(pattern: str) -> re.Pattern[str]:
     def typed(match: re.Match[str]) -> str:
         one = "(?:" + "|".join(rf"{_OPEN}{name}:\d+{_CLOSE}" for name in match[1].split("|")) + ")"
         one += _NUMBERED if match[1] == "PolicyDoc" else _DEPARTMENT if match[1].startswith("Agency") else ""
-        return f"{one}(?:{_JOIN}{one})*" if match[2] else one
+        join = _JOIN_BODIES if match[1].startswith("Agency") else _JOIN
+        return f"{one}(?:{join}{one})*" if match[2] else one
 
     return re.compile(re.sub(r"\{([A-Z][A-Za-z|]*)(\+?)\}", typed, pattern))
 

@@ -21,7 +21,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from kg.frozen import frozen
-from kg.pinyin import plain, spellings
 
 __all__ = ["NUMBER", "PAIRS", "WAYS", "Named", "code", "dump", "parts", "written"]
 
@@ -129,6 +128,8 @@ def _write_pairs(folder: Path, ways: Sequence[_Lines]) -> None:
 
 def _keys(thing: Named) -> tuple[list[str], ...]:
     """Give the keys of a thing in the order of ``WAYS``."""
+    from kg.pinyin import plain, spellings
+
     spelled = [spellings(name) for name in (thing.label, *thing.aliases)]
     initials = [key for first, _ in spelled for key in first]
     whole = [key for _, keys in spelled for key in keys]

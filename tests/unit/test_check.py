@@ -195,7 +195,7 @@ def test_notices_are_the_same_in_any_order_of_lines():
 @pytest.mark.parametrize("word", ["sh:uniqueLang true", "sh:property [ sh:path [ sh:zeroOrMorePath pb:a ] ]"])
 def test_shapes_with_unknown_words_are_refused(word, tmp_path, monkeypatch):
     """A constraint that is not evaluated must not look as if it held."""
-    shape = f"@prefix sh: <http://www.w3.org/ns/shacl#> . pb:S a sh:NodeShape ; sh:targetClass pb:Issue ; {word} ."
+    shape = f"@prefix sh: <http://www.w3.org/ns/shacl#> .\npb:S a sh:NodeShape ; sh:targetClass pb:Issue ; {word} ."
     (tmp_path / "shapes.ttl").write_text(PREFIXES + shape, encoding="utf-8")
     monkeypatch.setattr(resources, "ontology", tmp_path.joinpath)
     monkeypatch.setattr(ontology, "triples", ontology.triples.__wrapped__)

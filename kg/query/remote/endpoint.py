@@ -44,13 +44,15 @@ Rows = list[tuple[Cell, ...]]
 class Batch:
     """A question about things: ``text`` makes it of their terms; ``kind`` names what is asked, for the pace of it.
 
-    ``whole`` says that as many rows may come as the endpoint likes to give; where it says no, none may be missing.
+    ``whole`` says that no rows can be missing unseen, so that a round number of them is nothing to doubt; ``firm`` that
+    smaller batches would be no help, since most of the question is in each.
     """
 
     kind: str
     text: Callable[[Sequence[str]], str]
     dataset: Dataset = ((), ())
     whole: bool = False
+    firm: bool = False
 
 
 @slotted
@@ -143,7 +145,7 @@ class Endpoint:
                 broken = strain.error.key in _BROKEN
                 again = rests < _RESTS and (broken or (strain.wait > 0 and self._rested(strain.wait)))
                 rests += again
-                if many == 1 and not again:
+                if (many == 1 or batch.firm) and not again:
                     raise strain.error from strain
                 if not again:
                     self._ceilings[batch.kind] = max(1, 3 * many // 4)
@@ -165,7 +167,7 @@ class Endpoint:
         took, pace = time.monotonic() - began, self.pace(batch.kind)
         if took > _SLOW or size > _MUCH:
             pace = max(1, pace // 2)
-        elif took < _QUICK and size < _LITTLE:
+        elif took < _QUICK and size < _LITTLE and len(terms) >= pace:
             pace = min(self._ceilings.get(batch.kind, _LARGEST), 2 * pace)
         self._paces[batch.kind] = pace
         return rows

@@ -98,7 +98,11 @@ class Part:
         def text(terms: Sequence[str]) -> str:
             return self.hops.edges(terms, at, relations, beside)
 
-        self._take(self.endpoint.batched(Batch("edges", text, self.hops.dataset), sorted(map(written, level))))
+        self._take(
+            self.endpoint.batched(
+                Batch("edges", text, self.hops.dataset, firm=bool(beside)), sorted(map(written, level))
+            )
+        )
 
     def _take(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         for row in rows:

@@ -83,7 +83,7 @@ def test_a_large_network_is_sampled_and_said_so(monkeypatch):
     monkeypatch.setattr("kg.analyse.centrality._EXACT", 100)
     monkeypatch.setattr("kg.analyse.centrality._MOST", 64)
     told = []
-    ways, notes = between(some, Asked(progress=lambda *state: told.append(state[:2])))
+    ways, notes = between(some, Asked(progress=lambda *state: told.append(state)))
     assert notes == (("between_sampled", {"starts": "64", "things": "400"}),)
     assert ways == between(some, Asked())[0]
     assert ways[0] == pytest.approx(exact[0], rel=0.2)
@@ -164,6 +164,12 @@ def test_bridges_between_named_provinces_only():
     with pytest.raises(QueryError) as caught:
         bridges(some, Asked(between=(5,)))
     assert (caught.value.key, caught.value.fields["known"]) == ("no_province", "甲30、甲31、甲32")
+
+
+def test_what_holds_one_named_province():
+    """What it would fall away without, though that is tied to it alone."""
+    some = net((0, 30), (0, 5), (5, 31), (5, 32), homes=((0, 30), (31, 31), (32, 32)))
+    assert {"甲0", "甲5"} <= set(column(bridges(some, Asked(between=(30,))), "thing"))
 
 
 def test_without_provinces_there_is_nothing_to_connect():

@@ -54,6 +54,12 @@ def test_a_measure_counts_as_its_document(graph):
     assert all(found.things[number].kind != "Measure" for number in found.ties)
 
 
+def test_a_measure_of_what_is_background_is_left_out_with_it(graph):
+    """It counts as its document, which does not count."""
+    found = network(graph, Asked(limits=Limits(background=("中试平台办法",))))
+    assert not {"中试平台办法", "企业"} & {found.label(number) for number in found.ties}
+
+
 def test_a_stated_number_is_no_thing(graph):
     """It says how much."""
     found = network(graph, Asked())

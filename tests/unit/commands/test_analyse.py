@@ -48,6 +48,15 @@ def test_who_connects_two_provinces(run_kg, sample_graph):
     assert "昆明市" not in done.stdout
 
 
+@pytest.mark.parametrize("kind", ["Agency", "机构"])
+def test_one_class_by_name_or_label(kg, kind):
+    """As the ontology calls it, or as the reader does."""
+    rows = kg("analyse", "central", "--kind", kind, "--format", "csv")[1].splitlines()[1:]
+    assert sorted(row.partition(",")[0].rpartition("/")[2] for row in rows) == [
+        "agency-350000-科学技术厅", "agency-510000-科学技术厅",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

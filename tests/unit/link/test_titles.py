@@ -61,3 +61,23 @@ def test_what_a_letter_only_names_is_another_document(understand):
     found = understand(text, kind="official")
     documents = {entity.label for _, entity in found.linked.pairs if entity.type == "PolicyDoc"}
     assert documents == {"长沙县港口建设方案", "湖南省海洋经济规划"}
+
+
+def test_title_without_its_years_is_the_document_that_has_them(understand):
+    """A heading leaves out the years that the text prints: one document."""
+    found = understand(
+        "长沙市印发《长沙市脑机接口产业行动方案》\n\n近日，长沙市政府印发《长沙市脑机接口产业行动方案（2026—2030年）》。\n",
+        kind="news",
+    )
+    documents = {(e.label, e.aliases) for _, e in found.linked.pairs if e.type == "PolicyDoc"}
+    assert documents == {("长沙市脑机接口产业行动方案（2026—2030年）", ("长沙市脑机接口产业行动方案",))}
+
+
+def test_title_of_two_plans_with_years_means_neither(understand):
+    """Where two plans of that name are told of, the title without years stays by itself."""
+    found = understand(
+        "长沙市印发规划\n\n近日，长沙市政府印发《长沙市海洋规划（2026—2030年）》，《长沙市海洋规划（2021—2025年）》收官，"
+        "《长沙市海洋规划》成效明显。\n",
+        kind="news",
+    )
+    assert len({e.key for _, e in found.linked.pairs if e.type == "PolicyDoc"}) == 3

@@ -8,7 +8,8 @@ from kg.model.quad import RDFS, SKOS, TYPE, join, literal, node
 from kg.ontology import ID, PB
 from kg.query import resolve
 from kg.query.index import opened
-from kg.query.names import candidates, suggestions
+from kg.query.names import candidates
+from kg.query.near import suggestions
 
 
 def named(name, kind, label, alias=""):

@@ -160,3 +160,12 @@ def test_text_drops_the_top_of_the_first_page_from_later_ones():
     """A text of two or three pages shows its running head too seldom to count; the first page keeps its own."""
     raw = "内部资料\n省政府印发若干措施。\f内部资料\n支持企业创新。"
     assert clean(raw) == "内部资料\n省政府印发若干措施。\n支持企业创新。"
+
+
+def test_text_joins_a_lone_paragraph_whose_first_line_is_set_in():
+    """Though too few lines show a margin, what is not set in goes on with the long line above that is."""
+    raw = "海口市：清单管理破题\n　　海口市出台《成果转化清单管理办法》，明确正面清单2\n8项、负面清单9项。\n一是放权。下放到组。\n"
+    assert text(raw).clean.split("\n")[:2] == [
+        "海口市：清单管理破题",
+        "海口市出台《成果转化清单管理办法》，明确正面清单28项、负面清单9项。",
+    ]
