@@ -63,6 +63,7 @@ class RelationInfo:
     """One relation. ``inverse_zh`` is how it reads from object to subject; "" where the object is a literal.
 
     ``domain`` and ``range`` are choices: local names of classes in ``pb:``, prefixed names of others (xsd:date).
+    ``walked`` says that paths walk it: all facts, and of the others those that carry on from place to place.
     """
 
     name: str
@@ -76,6 +77,7 @@ class RelationInfo:
     range: tuple[str, ...]
     definition_zh: str
     definition_en: str
+    walked: bool = False
 
     @property
     def literal(self) -> bool:
@@ -123,6 +125,10 @@ class Ontology:
     def edges(self, kind: EdgeKind) -> frozenset[str]:
         """Give the IRIs of all relations of one kind."""
         return frozenset(relation.iri for relation in self.relations.values() if relation.kind == kind)
+
+    def walked(self) -> frozenset[str]:
+        """Give the IRIs of all relations that paths walk."""
+        return frozenset(relation.iri for relation in self.relations.values() if relation.walked)
 
     def subclasses(self, name: str) -> frozenset[str]:
         """Give the local names of a class and all classes below it."""
@@ -229,6 +235,7 @@ def _relation(facts: "_Facts", iri: str) -> RelationInfo | None:
         facts.names("schema:domainIncludes"),
         facts.names("schema:rangeIncludes"),
         *facts.both("skos:definition"),
+        kind == "fact" or bool(facts.names("pb:walked")),
     )
 
 

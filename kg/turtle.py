@@ -22,12 +22,13 @@ class Turtle:
 
     def __init__(self, name: str, text: str) -> None:
         """Find the blocks and read the prefixes."""
+        self._name, self._text = name, text
+        self._prefixes: dict[str, str] = {}
         self._places: dict[str, tuple[int, int]] = {}
-        self._reader = _Reader(name, text)
         starts = [(found[1], found.start()) for found in _FIRST.finditer(f"\n{text}")]
         for (word, begin), (_, end) in zip(starts, [*starts[1:], ("", len(text))], strict=True):
             if word == "@prefix":
-                self._reader.read(begin, end)
+                self._read(begin, end)
             elif word in self._places:
                 raise ValueError(f"{name}: {word} has a second block in line {_line(text, begin)}")
             else:
@@ -40,28 +41,30 @@ class Turtle:
     def block(self, word: str) -> list[Triple]:
         """Read the block that begins with a word; nothing if there is none."""
         place = self._places.get(word)
-        return self._reader.read(*place) if place else []
+        return self._read(*place) if place else []
 
     def triples(self) -> Iterator[Triple]:
         """Read all blocks."""
-        return (triple for place in self._places.values() for triple in self._reader.read(*place))
+        return (triple for place in self._places.values() for triple in self._read(*place))
+
+    def _read(self, begin: int, end: int) -> list[Triple]:
+        return _Reader(self._name, self._text, self._prefixes).block(begin, end)
 
 
 class _Reader:
-    """Reads blocks of a file: tokens ahead, triples behind."""
+    """One block being read: tokens ahead, triples behind; a block of a prefix adds to those of the file."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self._name, self._text = name, text
-        self._prefixes: dict[str, str] = {}
+    def __init__(self, name: str, text: str, prefixes: dict[str, str]) -> None:
+        self._name, self._text, self._prefixes = name, text, prefixes
         self._triples: list[Triple] = []
+        self._place = ""
         self._blanks = 0
         self._tokens: Iterator[tuple[str, str]] = iter(())
         self._kind, self._token = "end", ""
 
-    def read(self, begin: int, end: int) -> list[Triple]:
-        """Give the triples of one block."""
-        self._triples = []
-        self._tokens = self._scan(begin, end)
+    def block(self, begin: int, end: int) -> list[Triple]:
+        """Give the triples of the block; where it begins keeps its blank nodes apart from those of others."""
+        self._tokens, self._place = self._scan(begin, end), f"_:b{begin}x"
         self._take()
         if self._token == "@prefix":
             self._prefix()
@@ -162,7 +165,7 @@ class _Reader:
 
     def _fresh(self) -> str:
         self._blanks += 1
-        return f"_:b{self._blanks}"
+        return f"{self._place}{self._blanks}"
 
 
 def _line(text: str, at: int) -> int:

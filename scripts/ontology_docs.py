@@ -30,7 +30,10 @@ The files keep to a small part of Turtle that `kg.ontology` reads without an RDF
 KINDS = {
     "fact": ("Facts", "What documents say. Path search walks on these, and each carries its evidence."),
     "provenance": ("Provenance", "Where it is said. Path search does not walk on these."),
-    "schema": ("Schema", "Kinds, containment and names. Path search does not walk on these."),
+    "schema": (
+        "Schema",
+        "Kinds, containment and names. Path search walks on `pb:within` alone: a province is what its cities lie in.",
+    ),
 }
 
 

@@ -27,7 +27,7 @@ def _things(chain):
 
 def _background(quads) -> set[str]:
     """Find by the rule what half of the facts of a relation lead to."""
-    facts = {f"<{iri}>" for iri in ontology.load().edges("fact")}
+    facts = {f"<{iri}>" for iri in ontology.load().walked()}
     rows = {(s, p, o) for s, p, o, _ in map(split, quads) if p in facts and o.startswith("<")}
     totals, ends = Counter(p for _, p, _ in rows), Counter((p, o) for _, p, o in rows)
     return {o[1:-1] for (p, o), count in ends.items() if totals[p] >= 5 and 2 * count >= totals[p]}

@@ -27,7 +27,7 @@ _MIN_SHARE = re.compile(r"不(?:得|应)?(?:低于|少于)[^，。；：、\d]{2
 _AGAINST = re.compile(r"不(?:得|应|能)?(?:超|突破|高于|大于|多于)[^，。；：、\d]{0,16}$")
 _ABOUT = re.compile(r"(?:大约|大概|将近|接近|约|(?<![最附新])近)\s*$")
 _EVERY = re.compile(
-    r"(?P<word>(?:每(?!年|月|季|周|日|天|次|期|轮|批|当)|单(?=[个家户项笔台件人只款])(?!项冠军))一?(?P<unit>平方米|公里|[个家户项人名件台套辆亩款种篇笔只位间场条座])(?P<noun>[一-龥（）]*))"
+    r"(?P<word>(?:每(?!年|月|季|周|日|天|次|期|轮|批|当)|单(?=[个家户项笔台件人只款])(?!项冠军))一?(?P<unit>平方米|公里|[架人航班车]次|[个家户项人名件台套辆亩款种篇笔只位间场条座])(?P<noun>[一-龥（）]*))"
 )
 _ONE = re.compile(
     r"(?P<word>每(?:新?(?:引进|引育|增|培育|建成?|认定|成功)[^，。；\d]{0,4}?)[1一](?P<unit>[家个项名件人户]))"
@@ -35,6 +35,9 @@ _ONE = re.compile(
 _NOUN_ENDS = re.compile(
     r"每|给予|予以|奖励|奖补|补助|补贴|资助|扶持|支持|实际|一次性|最高|不超|每年|累计|封顶|上限|年度?|可|按|再|的|最多|至多|不|分别|获|享受|配套|"
     r"限|安排|补|奖|在|约|累计|同一|总|发放|贴息|贷款|三年|两年|申报|应|须|当年|实行|予|金额|额度|标准"
+)
+_OTHER = re.compile(
+    r"(?!累计|合计|总|每|单|最高|其中)[一-龥“”]{2,10}(?:企业|机构|单位|团队|平台|项目|基地|中心)(?:每年|每月)?(?:可|最高|一次性|给予|予以|享受|申领|获)"
 )
 _ONCE, _ONCE_REACH = re.compile(r"的?一次性"), 4
 _RECURS = re.compile(r"每年|逐年|累计")
@@ -81,8 +84,15 @@ def receiver(text: str, number: Number) -> str:
     before = text[max(_start(text, number.first), number.start - _REACH) : number.start]
     if "每" not in before and "单" not in before:
         return ""
+    before = before[_own_clause(before) :]
     found = [_unit(match) for match in _EVERY.finditer(before)] + [match["word"] for match in _ONE.finditer(before)]
     return found[-1] if found else ""
+
+
+def _own_clause(before: str) -> int:
+    """Give where the clause begins, if it says of itself who receives its sum, and the one before ends in another."""
+    comma = before.rfind("，") + 1
+    return comma if "元" in before[:comma] and _OTHER.match(before, comma) else 0
 
 
 def _unit(match: re.Match[str]) -> str:

@@ -17,9 +17,21 @@ _PURPOSE_BEFORE = re.compile(
     r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$"
 )
 _PURPOSE_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|赛道)")
+_GROWN_BEFORE = re.compile(r"(?:大力|加快|积极|重点|着力|优先|培育|创新)发展$")
+_GROWN_AFTER = re.compile(r"(?:[，。；、]|等|\n|$)")
+"""Around a field that is the whole object: 大力发展跨境电商，…."""
+_IN_BEFORE = re.compile(r"(?:^|[，。；\s、])(?:重点)?(?:在|聚焦|围绕|面向|瞄准)$")
+_IN_AFTER = re.compile(r"等(?:重点|关键|优势|特色|相关)?(?:领域|产业|行业|方向|赛道)")
+"""Around a field that stands for its like: 在航天装备等领域."""
 _TRIAL_BEFORE = re.compile(r"(?:开展|实施|推进|组织)$")
 _TRIAL_AFTER = re.compile(r"(?:应用|创新)?(?:试点|示范)")
 """Around a field that is tried out: 开展工业互联网平台试点."""
+_AROUND = (
+    (_PURPOSE_BEFORE, _PURPOSE_AFTER),
+    (_TRIAL_BEFORE, _TRIAL_AFTER),
+    (_GROWN_BEFORE, _GROWN_AFTER),
+    (_IN_BEFORE, _IN_AFTER),
+)
 _ECONOMY = re.compile(r"[一-龥]{2,}(?:经济|制造业)")
 _BODIES_AFTER = re.compile(
     r"(?:(?:[、和及与或]|以及)[一-龥]{2,10}?){0,16}等?(?:有关|相关|行政|主管|管理|监管|监督|执法|职能|工作)*(?:部门|单位|机构|厅局)"
@@ -59,9 +71,7 @@ class _Aims:
         if not mention.entry or _ECONOMY.fullmatch(mention.name) or self._is_heading(place):
             return True
         before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
-        if _PURPOSE_AFTER.match(after) and _PURPOSE_BEFORE.search(before):
-            return True
-        if _TRIAL_AFTER.match(after) and _TRIAL_BEFORE.search(before):
+        if any(behind.match(after) and ahead.search(before) for ahead, behind in _AROUND):
             return True
         previous, following = _ITEM_BEFORE.search(before), _LIST_AFTER.match(after)
         if (

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from kg.find.finder import Find, Found
-from kg.find.gazetteer import matcher, names_of
+from kg.find.gazetteer import Hit, matcher, names_of, shielded, shields
 from kg.find.near import near
 from kg.lexicon import Lexicon
 
 __all__ = ["build"]
 
+_ENTERPRISE = "企业"
+"""A short name that ends in 企 is none where 业 follows: 提高企业 names no 高企."""
 _FIELD_LINK = re.compile(r"(?:领域|行业|产业)\Z")
 _QUALITY = re.compile(r"(?:硬科技|科技型|创新型|高成长性?|外向型|平台型)\Z")
 _LONGEST_FIELD = 12
@@ -25,11 +27,15 @@ _NOT_ITEM = re.compile(
 
 def build(lexicon: Lexicon) -> Find:
     """Prepare the finder for the table ``groups``; fields come from ``sectors``."""
-    groups = matcher(lexicon, names_of(lexicon.rows("groups")))
+    named = names_of(lexicon.rows("groups"))
+    groups, not_in = matcher(lexicon, named), shields(named)
     fields = frozenset(name for row in lexicon.rows("sectors") for name in (row.label, *row.aliases))
 
     def find(clean: str) -> Iterator[Found]:
         for hit in groups(clean):
+            if shielded(clean, hit, not_in) or clean.startswith(_ENTERPRISE, hit.end - 1):
+                yield from _any_enterprise(clean, hit)
+                continue
             start = _with_field(clean, hit.start, fields) if clean[hit.start : hit.end].endswith("企业") else hit.start
             yield Found(start, hit.end, "Group", hit.rows[0].label if start == hit.start else "")
         yield from _appealed_to(clean)
@@ -38,6 +44,13 @@ def build(lexicon: Lexicon) -> Find:
                 yield Found(match.start(), match.end(), "Group")
 
     return find
+
+
+def _any_enterprise(clean: str, hit: Hit) -> Iterator[Found]:
+    """Read 广大企业, 提高企业, where a longer name was tried first."""
+    at = clean.find(_ENTERPRISE, hit.start, hit.end + 1)
+    if at >= 0:
+        yield Found(at, at + len(_ENTERPRISE), "Group", _ENTERPRISE)
 
 
 def _with_field(clean: str, start: int, fields: frozenset[str]) -> int:

@@ -37,6 +37,7 @@ _BEGINS = re.compile(
     r"^(?:围绕|聚焦|加大|加强|强化|深化|构建|打造|壮大|发展|培育|壮大|做强|做优|打造|引进|拓展|突破|攻克|优化|提高|增强)(?=[一-龥A-Za-z0-9“]{2})"
 )
 _BETWEEN = re.compile(r"(、以及|以及|、|和|及|与)")
+_WITHIN_NAMES = frozenset({"和", "及", "与"})
 _SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
 
 
@@ -70,7 +71,7 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
             continue
         for start, end in items:
             name = clean[start:end]
-            shortest = 2 if len(inside) + 1 >= len(items) > 3 else 3
+            shortest = 2 if len(items) - len(inside) <= max(1, len(items) // 4) and len(items) > 3 else 3
             if name.count("“") != name.count("”") or name.count("（") != name.count("）") or _NOT_FIRST.match(name):
                 continue
             if _is_name(start, end, clean, order) and shortest <= len(name) <= 10 and not _NOT_FIELD.search(name):
@@ -126,10 +127,23 @@ def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> 
     )
 
 
+def _parts(row: str) -> list[str]:
+    """Take an enumeration apart, items and what joins them by turns; 与 ahead of a later 、 is part of a name."""
+    parts = _BETWEEN.split(row)
+    last = max((at for at in range(1, len(parts), 2) if parts[at] == "、"), default=0)
+    joined = [parts[0]]
+    for at in range(1, len(parts), 2):
+        if at < last and parts[at] in _WITHIN_NAMES:
+            joined[-1] += parts[at] + parts[at + 1]
+        else:
+            joined += parts[at : at + 2]
+    return joined
+
+
 def _items(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split an enumeration; what leads into its first item and trails after its last is cut off."""
     at = start
-    for number, part in enumerate(_BETWEEN.split(clean[start:end])):
+    for number, part in enumerate(_parts(clean[start:end])):
         here = at
         at += len(part)
         if number % 2 or not part:

@@ -66,7 +66,7 @@ _RATIO_BEHIND = re.compile(
     r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取|支付|报销)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
 _ALREADY = re.compile(
-    r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测|已(?:受|签|开|入|启|组|设|备|授|获|投|立|落|通|征|兑|完|建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
+    r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测(?:数据|结果|显示|表明)|已(?:受|签|开|入|启|组|设|备|授|获|投|立|落|通|征|兑|完|建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
 )
 _SIZES = frozenset({"人", "户"})
 _SIZED = re.compile(r"的(?!(?:目标|标准|规模|水平))[一-龥]{2,}|(?:自然|行政)?(?:村|乡镇|学校|医院|企业|用人单位)")
@@ -123,7 +123,7 @@ def _money(place: Place, scope: Scope) -> str:
 
 def _given(place: Place) -> bool:
     """Say whether a sum stands behind a verb of giving, or is called a grant directly behind it."""
-    if _BY_RATE.match(place.rest) and re.search(r"按[^，。；]*$", place.before):
+    if _BY_RATE.match(place.rest) and re.search(r"按[^。；]*$", place.prior):
         return True
     if _WHO.match(place.rest) and place.amount.min is not None:
         return False

@@ -26,12 +26,18 @@ _WITHIN = re.compile(r"(?<![存内潜现所])在(?![线建研校岗职])[^，。
 _DOERS = re.compile(r"项目|单位|企业|机构|主体|人员|任务|内容|领域|$")
 _SET_UP = re.compile("(?:项目|企业|机构|单位|平台|基地|中心|场景)$")
 """What is counted itself, whatever stands before 的: 10个产品的应用项目."""
+_SHARED_HEAD = re.compile(
+    "(?:试点|示范|应用|改造|重点|重大|创新|建设|攻关|培育|集成|研发)+(?:项目|企业|机构|单位|平台|基地|中心|场景)$"
+)
+_JOINT = 16
+"""Up to here a coordination is given whole, beyond it by the head that all its members share: 20个甲、乙、丙示范项目."""
 _SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
 _FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
 _ABLE = re.compile(
     r"(?:可|从[重轻严宽优]|(?:达到|具有|具备|拥有|符合|从事|掌握|属于|承担)[^，。；的]{2,16}的(?=[一-龥]{2}))[^，。；]*"
 )
 _WITHIN_YEAR = re.compile("[上本]一?年度?|近[一二三两]年")
+_YEAR_OF = re.compile("^.*(?:会计|自然|纳税)年度(?:内|的)?(?=[一-龥]{2})")
 _HAVING = re.compile("具有|具备|拥有|达到|符合|可")
 _SAVE = re.compile("除.*外")
 _ALSO = re.compile("并(?=[在于将向由对为开实完])")
@@ -74,7 +80,7 @@ def measured(place: Place) -> str:
     owner = max(((phrase.rfind(word), len(word)) for word in words("phrases", "owners")), default=(-1, 0))
     rest = phrase[owner[0] + owner[1] :] if owner[0] >= 0 else phrase
     rest = rest if owner[0] > 0 or _WITHIN_YEAR.match(rest) else phrase
-    rest = _unled(rest)
+    rest = _YEAR_OF.sub("", _unled(rest))
     return rest if len(rest) >= 2 and not _PER_UNIT.match(rest) else phrase
 
 
@@ -134,9 +140,12 @@ def _first_member(phrase: str, *, followed_by_number: bool) -> str:
     if followed_by_number:
         return re.sub(r"[、和及与][^、]*$", "", phrase) if re.search(r"[、和及与][^、的]*$", phrase) else phrase
     head, _, tail = phrase.rpartition("、")
+    shared = _SHARED_HEAD.search(tail)
+    if shared and len(phrase) > _JOINT and not _SET_UP.search(head) and "的" not in phrase:
+        return shared.group()
     return (
         phrase
-        if _GRADE.search(head.split("、")[0]) or "的" in tail or len(phrase) <= 16
+        if _GRADE.search(head.split("、")[0]) or "的" in tail or len(phrase) <= _JOINT
         else head.split("、")[0] or phrase
     )
 

@@ -33,7 +33,7 @@ _SAME = re.compile(
     r"\s*(?:首次|新|再次?|成功)?(?:获批|获评|获得|获|通过|承担|中标|入选|跻身|列入|纳入|被|评为|晋级|晋升|达到|参与|主导|牵头|超过|突破|完成)"
 )
 _FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
-_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)")
+_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:每年|每月|每季度)?(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)")
 _SUM = re.compile(
     r"(?P<who>[^，。；]{2,24}?)(?:年度|全年|累计)?(?:资助|补助|奖励|奖补|补贴|扶持)(?:资金)?(?:总额|金额|额度|标准|限额)(?:原则上)?(?:为|最高|不超过|$)"
 )
@@ -54,7 +54,7 @@ _BASES = (
 )
 _LABEL = re.compile(r"(?P<sign>按照?|元[、和]|其中)(?P<who>[一-龥]{2,10})$")
 _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
-_GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次)的?$")
+_GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次|[一-龥]型|类)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
 _LETTERS = re.compile("分?[A-EＡ-Ｅ甲乙丙丁](?:[类级档]?、[A-EＡ-Ｅ甲乙丙丁])")
@@ -163,6 +163,8 @@ def _by_unit(place: Place) -> str:
     noun = _EACH.sub("", place.amount.per)
     if len(noun) < 2 or noun == place.amount.per or "一" in noun:
         return ""
+    if not noun.endswith(words("phrases", "payees")) and (payee := _qualified(place)):
+        return payee
     fuller = [match.group() for match in re.finditer(rf"(?:[一-龥]{{2,12}}){re.escape(noun)}", _picked(place) or "")]
     return fuller[-1] if fuller else noun
 
@@ -241,7 +243,7 @@ def _doer(segment: str) -> str:
 @cache
 def _doer_pattern() -> re.Pattern[str]:
     heads, doing = any_of("phrases", "payees").pattern, any_of("phrases", "doing").pattern
-    return re.compile(rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；]{{0,18}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})")
+    return re.compile(rf"\s*(?:凡|对|若|如)?(?P<who>[^，。；]{{0,28}}?(?:{heads})(?:（[一-龥]{{1,4}}）)?)(?:{doing})")
 
 
 def _made(segment: str) -> str:

@@ -12,6 +12,7 @@ __all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "p
 
 _MONEY = frozenset({"CNY", "%"})
 _PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息")
+_LISTED = re.compile("(?:[、和及与或]|以及)[^，。；、的]{0,6}")
 _DASHES = re.compile(r"(?:—+|－+|–|→|➝|-{1,2})")
 _LIST_DOC = re.compile(r"(?:名单|公示|名录)(?:的(?:通知|公告))?$")
 _LEAD_BODY = re.compile(r"[（(【]?牵头(?:责任)?(?:单位|部门)[：:]")
@@ -42,8 +43,7 @@ def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[St
     """Relate a document to the groups it pays: the group named first before the money in the sentence."""
     paying = {q.evidence.span for q in quantities if q.kind in {"Support", "Ratio"}}
     for main, sentence in reading.told("Group", body=True):
-        group = _paid(sentence) if main.type == "PolicyDoc" and sentence.span in paying else None
-        if group:
+        for group in _paid(sentence) if main.type == "PolicyDoc" and sentence.span in paying else ():
             yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "paid", group),), 0.85)
 
 
@@ -129,12 +129,23 @@ def _in_other_title(sentence: Sentence, item: Placed, main: Entity) -> bool:
     )
 
 
-def _paid(sentence: Sentence) -> Placed | None:
+def _paid(sentence: Sentence) -> Sequence[Placed]:
+    """Give those who are paid: at the end of 对…的企业，, else named first; and who is listed with them."""
     money = [p.start for p in sentence.placed if p.mention.amount and p.mention.amount.unit in _MONEY]
     if not money or not _PAID.search(sentence.clean):
-        return None
+        return ()
     before = [group for group in sentence.of("Group") if group.end <= money[-1]]
-    return before[0] if before else None
+    if not before:
+        return ()
+    clean = sentence.clean
+    ends = (g for g in before if clean[g.start - 1 : g.start] == "的" and clean[g.end : g.end + 1] in {"，", ","})
+    first = next(ends, before[0])
+    listed = [first]
+    for group in before[before.index(first) + 1 :]:
+        if not _LISTED.fullmatch(clean, listed[-1].end, group.start):
+            break
+        listed.append(group)
+    return listed
 
 
 def _owner(sentence: Sentence, after: int, program: Entity) -> Iterator[Statement]:

@@ -112,7 +112,7 @@ class Index:
         if kind is None:
             known = self._vocabulary.relation(predicate[1:-1])
             foreign = "" if predicate[1:].startswith(_NO_EDGE) else "fact"
-            kind = self._kinds[predicate] = known.kind if known else foreign
+            kind = self._kinds[predicate] = ("fact" if known.walked else known.kind) if known else foreign
         return kind
 
     def _write_edges(self, folder: Path, number: dict[str, int]) -> list[int]:

@@ -101,7 +101,7 @@ def answer(source: str | tuple[int, bytes, bytes, bytes] | Arrays, question: dic
 
 def search(net: Network, question: Question) -> Found:
     """Find the ways."""
-    return _Asking(net, question, Budget(question.seconds, question.tried, question.kept), Ranking(net)).found()
+    return _Asking(net, question).found()
 
 
 def _single(question: Question) -> list[int]:
@@ -141,20 +141,17 @@ def _told(net: Network, ranking: Ranking, group: Group) -> tuple[Any, ...]:
     return [nodes[rank] for rank in group.way], (group.cost + UNIT) / UNIT, group.count, hops, degrees
 
 
-@slotted
 class _Asking:
     """One question about one network."""
 
-    net: Network
-    question: Question
-    budget: Budget
-    ranking: Ranking
-    result: Found = field(default_factory=Found)
-    closed: frozenset[int] = frozenset()
-    stops: tuple[int, ...] = ()
-
-    def __post_init__(self) -> None:
-        asked, ranks = self.question, self.net.arrays.ranks
+    def __init__(self, net: Network, question: Question) -> None:
+        """Find out what is closed to it."""
+        self.net = net
+        self.question = question
+        self.budget = Budget(question.seconds, question.tried, question.kept)
+        self.ranking = Ranking(net)
+        self.result = Found()
+        asked, ranks = question, net.arrays.ranks
         self.stops = tuple([ranks[number] for number in dict.fromkeys(asked.through)])
         if asked.share:
             kept = {*self.stops, *self._ranks(_single(asked))}

@@ -2,8 +2,6 @@
 
 import time
 
-from kg.frozen import slotted
-
 __all__ = ["Budget", "SpentError"]
 
 
@@ -11,18 +9,14 @@ class SpentError(Exception):
     """A limit was met; carries its name."""
 
 
-@slotted
 class Budget:
     """Limits of one question; ``seconds`` none for no limit in time."""
 
-    seconds: float | None = None
-    tried: int = 100_000
-    kept: int = 1_000_000
-    _until: float = 0.0
-
-    def __post_init__(self) -> None:
+    def __init__(self, seconds: float | None = None, tried: int = 100_000, kept: int = 1_000_000) -> None:
         """Start the clock."""
-        self._until = float("inf") if self.seconds is None else time.monotonic() + self.seconds
+        self.tried = tried
+        self.kept = kept
+        self._until = float("inf") if seconds is None else time.monotonic() + seconds
 
     def look(self) -> None:
         """Stop when the time is over."""

@@ -60,7 +60,7 @@ class Side:
     def _measured(self) -> float:
         """Count the hops that lead out of the last level; of a wide one by a sample."""
         heads, level = self._net.arrays.heads, self.levels[-1]
-        some = level if len(level) <= _SAMPLE else list(islice(level, 0, None, len(level) // _SAMPLE))
+        some = level if len(level) <= _SAMPLE else list(islice(level, _SAMPLE))
         return sum(heads[rank + 1] - heads[rank] for rank in some) * len(level) / (len(some) or 1)
 
 

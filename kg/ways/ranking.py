@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
-from kg.frozen import field, frozen, slotted
+from kg.frozen import frozen
 from kg.ways.best import Half, Way
 from kg.ways.network import Network
 
@@ -28,18 +28,15 @@ class Group:
     count: int = 1
 
 
-@slotted
 class Ranking:
     """Orders the ways of one network."""
 
-    net: Network
-    _hops: dict[tuple[int, int], Hop] = field(default_factory=dict)
-    _codes: "dict[tuple[int, int], tuple[int, ...]]" = field(default_factory=dict)
-    _patterns: dict[Way, tuple[object, ...]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Know the relations of no hop yet."""
-        self._codes = _Codes(self.net)
+    def __init__(self, net: Network) -> None:
+        """Know no hop and no pattern yet."""
+        self.net = net
+        self._hops: dict[tuple[int, int], Hop] = {}
+        self._codes = _Codes(net)
+        self._patterns: dict[Way, tuple[object, ...]] = {}
 
     def hop(self, pair: tuple[int, int]) -> Hop:
         """Give the relations of a hop."""

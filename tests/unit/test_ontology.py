@@ -123,6 +123,11 @@ def test_domains_and_ranges_are_classes_we_have(relation):
     assert set(ends) <= set(ONTOLOGY.classes)
 
 
+def test_paths_walk_facts_and_from_place_to_place():
+    """A province's paths lead through the documents of its cities, though that they lie in it is no fact of a text."""
+    assert ONTOLOGY.walked() == ONTOLOGY.edges("fact") | {f"{ontology.PB}within"}
+
+
 def test_facts_provenance_and_schema_do_not_overlap():
     """Each relation is of exactly one kind."""
     kinds = [ONTOLOGY.edges(kind) for kind in ("fact", "provenance", "schema")]
@@ -132,7 +137,7 @@ def test_facts_provenance_and_schema_do_not_overlap():
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("issuer", "fact"), ("nextTier", "fact"), ("about", "fact"), ("mentions", "provenance"), ("clause", "provenance"),
-     ("evidence", "provenance"), ("within", "fact"), ("rdf:type", "schema"), ("skos:broader", "schema")],
+     ("evidence", "provenance"), ("within", "schema"), ("rdf:type", "schema"), ("skos:broader", "schema")],
 )  # fmt: skip
 def test_relation_has_the_kind_that_paths_depend_on(name, kind):
     """Facts are walked on, provenance and schema are not."""

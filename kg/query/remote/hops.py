@@ -160,7 +160,7 @@ def elsewhere(subject: str, predicate: str, value: str) -> str:
 
 def _facts(ours: bool, scope: Sequence[str]) -> Hops:
     known = ontology.load()
-    described = sorted({*(known.edges("provenance") | known.edges("schema")), *_NAMES})
+    described = sorted({*((known.edges("provenance") | known.edges("schema")) - known.walked()), *_NAMES})
     own = ", ".join(map(node, described))
     foreign = " && ".join(f'!STRSTARTS(STR(?p), "{each}")' for each in _FOREIGN)
     filters = f"FILTER(!isLiteral(?y) && {foreign} && ?p NOT IN ({own})) {elsewhere('x', 'p', 'y') if ours else ''}"

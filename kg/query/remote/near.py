@@ -57,7 +57,7 @@ class Near:
     _between: dict[Pair, list[Edge]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Give things numbers by label, relations by IRI."""
+        """Give things and relations numbers in the order in which a snapshot does."""
         cells = {bare(cell) for edge in self.edges for cell in (edge.start, edge.end)} | set(map(bare, self.others))
         self._cells = sorted(map(self._named, cells), key=self._place)
         self._numbers = {bare(cell): at for at, cell in enumerate(self._cells)}
@@ -68,7 +68,7 @@ class Near:
 
     @property
     def source(self) -> "Arrays":
-        """Give what is searched in; the place of a thing's label is its number."""
+        """Give what is searched in."""
         places = {relation: at for at, relation in enumerate(self._relations)}
         texts = self._texts()
         numbers = {members: at for at, members in enumerate(sorted({(), *texts.values()}))}
@@ -129,10 +129,9 @@ class Near:
         return replace(cell, label=label or (ontology.load().compact(cell.value) if self.known.facts else ""))
 
     def _place(self, cell: Cell) -> tuple[str, ...]:
-        label = self.known.labels.get(cell.value, "")
         if self.known.facts:
-            return label, node(cell.value)
-        return label or cell.value, cell.value, cell.kind
+            return (node(cell.value),)
+        return self.known.labels.get(cell.value, "") or cell.value, cell.value, cell.kind
 
     def _things(self) -> Things:
         known, cells = self.known, list(map(bare, self._cells))
@@ -149,9 +148,17 @@ class Near:
         return Things(
             [max(known.degrees.get(cell, 0), len(beside.get(at, ()))) for at, cell in enumerate(cells)],
             [classes[kind] for kind in kinds],
-            range(len(cells)),
+            self._order() if known.facts else (),
             rows,
         )
+
+    def _order(self) -> list[int]:
+        """Give the place of each thing's label among all labels."""
+        names = [self.known.labels.get(cell.value, "") for cell in self._cells]
+        places = [0] * len(names)
+        for place, number in enumerate(sorted(range(len(names)), key=lambda number: (names[number], number))):
+            places[number] = place
+        return places
 
     def _texts(self) -> dict[Fact, tuple[int, ...]]:
         """Give the texts of each fact by number, the latest last; 0 stands for tables."""
