@@ -56,11 +56,19 @@ def build(lexicon: Lexicon) -> Find:
         for hit in instruments(clean):
             if _SECURITY.fullmatch(clean, max(0, hit.start - 1), hit.end) or shielded(clean, hit, no_tools):
                 continue
+            if clean.endswith(_SUPPORT, hit.start, hit.end) and not _SUM.search(clean, *_around(clean, hit)):
+                continue
             judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
             if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
                 yield Found(hit.start, hit.end, "Instrument", "|".join(row.label for row in hit.rows))
 
     return find
+
+
+def _around(clean: str, hit: Hit) -> tuple[int, int]:
+    """Give the range of the sentence in which a name stands, of a long one what is near."""
+    end = clean.find("。", hit.end, hit.end + _NEAR)
+    return clean.rfind("。", max(0, hit.start - _NEAR), hit.start) + 1, end if end >= 0 else hit.end + _NEAR
 
 
 def _listed(clean: str, named: list[Found], cities: Iterable[Hit]) -> Iterator[Found]:

@@ -29,6 +29,7 @@ _IS_ISSUED = re.compile(
 _YEARS = re.compile(r"（(?:19|20)\d\d年?—(?:19|20)\d\d年?）$")
 _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
+_OURS = frozenset({"我省", "我市", "我区", "我县", "我州", "我盟", "本省", "本市", "本区", "本县"})
 _DEICTIC = frozenset({"deictic", "abbr", "本"})
 _CONCEPTS = frozenset({"Sector", "Group", "Instrument"})
 
@@ -127,7 +128,17 @@ class _Linker:
                 return place
         official = self._issue.kind == "official" and self._issue.articles
         title = self._issue.articles[0].title if official else self._issue.bulletin
-        return titles.national(title, self._places, "") or CHINA
+        return titles.national(title, self._places, "") or (self._told_home() if official else "") or CHINA
+
+    def _told_home(self) -> str:
+        """Give what 我省 means in a text that says of itself nothing more: the first such place in a title it cites."""
+        deictic = (m.name for m in self._mentions if m.type == "Place" and m.entry == "deictic")
+        ours = next((name for name in deictic if name in _OURS), "")
+        for mention in self._mentions if ours else ():
+            place = self._places.within_title(mention.name, "") if mention.type == "PolicyDoc" else ""
+            if place and (code := self._places.deictic(ours, place)):
+                return code
+        return ""
 
     def _scope(self, article: Article) -> str:
         """Give the code of the place an article speaks of: the first its heading, else its lead names."""

@@ -12,6 +12,7 @@ __all__ = ["CHINA", "Gazetteer", "gazetteer"]
 CHINA = "100000"
 _LEVELS = {"国家": 0, "省": 1, "市": 2, "县": 3, "区域": 4}
 _LONGEST = 14
+_LANDMARKS = frozenset("山湖江河岭岛寺桥")
 _DEICTIC = re.compile(r"(?:我|本|全)?(国|省|自治区|兵团|市|自治州|州|盟|区|县|自治县|旗)$")
 
 
@@ -89,12 +90,18 @@ class Gazetteer:
             length = next(
                 (n for n in range(min(_LONGEST, len(title) - at), 1, -1) if title[at : at + n] in self._safe), 0
             )
-            code = self.resolve(title[at : at + length], found or scope) if length else ""
+            code = self._in_title(title, at, at + length, found or scope) if length else ""
             if found and not any(row.fields["code"] == found for row in self.around(code)):
                 return found
             found = code if code != CHINA else ""
             at += length or 1
         return found
+
+    def _in_title(self, title: str, start: int, end: int, scope: str) -> str:
+        """Resolve a name in a title; 岳麓 of 岳麓山 is a hill, and no county without its 县 or 区."""
+        code = self.resolve(title[start:end], scope)
+        hill = title[end : end + 1] in _LANDMARKS and self.level(code) == "县"
+        return "" if hill and title[start:end] != self._by_code[code].label else code
 
     def _nearest(self, rows: list[Row], scope: str) -> str:
         """Prefer what lies in the scope or around it, then the larger place; a tie is no answer."""

@@ -30,7 +30,7 @@ _SHARED_HEAD = re.compile(
     "(?:试点|示范|应用|改造|重点|重大|创新|建设|攻关|培育|集成|研发)+(?:项目|企业|机构|单位|平台|基地|中心|场景)$"
 )
 _JOINT = 16
-"""Up to here a coordination is given whole, beyond it by the head that all its members share: 20个甲、乙、丙示范项目."""
+"""Up to here a coordination is given whole, beyond it by the head that its members share: 20个甲、乙、丙示范项目."""
 _SERVING = re.compile(r"服务|转化|解析|覆盖|支持")
 _FOR = re.compile(r"为(?=[^，。；]{2,20}(?:提供|服务|开展|赋能|解决))")
 _ABLE = re.compile(

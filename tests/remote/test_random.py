@@ -31,7 +31,7 @@ VIAS = (
 )  # fmt: skip
 MODES = ("BEST 3", "BEST 50", "SHORTEST", "SHORTEST 3", "SHORTEST 2 GROUPS", "ALL")
 SHARED = settings(
-    max_examples=60, deadline=None, phases=(Phase.explicit, Phase.generate),
+    max_examples=25, deadline=None, phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 """Without shrinking: each example starts a worker and fills a server."""
