@@ -18,7 +18,7 @@ import pytest
 
 from kg import store
 
-READY = 20
+READY = 60
 JSON = "application/sparql-results+json"
 
 

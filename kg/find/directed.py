@@ -10,9 +10,10 @@ from kg.model import Article, Issue, Mention
 __all__ = ["Place", "directed"]
 
 _ITEM_BEFORE = re.compile(r"[、]$|[、](?:新一代|新型|现代|高端|先进)$")
-_ITEM_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
+_NOTE = r"(?:（[^（）]{1,12}）)?"
+_ITEM_AFTER = re.compile(rf"(?:技术)?(?:产业|领域|行业|方向|赛道)?{_NOTE}(?:[、，。；：”和及与等]|以及|\d|的|\n|$)")
 _FIELDS = re.compile(r"(?:[、和及与]|以及)?[^。；，]{0,20}?等?\d*个?[^。；，]{0,6}?(?:领域|方向|产业|行业|赛道)")
-_LIST_AFTER = re.compile(r"(?:技术)?(?:产业|领域|行业|方向|赛道)?、")
+_LIST_AFTER = re.compile(rf"(?:技术)?(?:产业|领域|行业|方向|赛道)?{_NOTE}、")
 _PURPOSE_BEFORE = re.compile(
     r"(?:聚焦|围绕|面向|发展|壮大|布局|培育|突破|瞄准|推动|支持|推进|加快|做强|做优|打造|促进)(?:新一代|新型|现代|高端|先进|国产|未来)?$"
 )
@@ -70,7 +71,7 @@ class _Aims:
             return False
         if not mention.entry or _ECONOMY.fullmatch(mention.name) or self._is_heading(place):
             return True
-        before, after = clean[max(0, start - 8) : start], clean[end : end + 10]
+        before, after = clean[max(0, start - 8) : start], clean[end : end + 20]
         if any(behind.match(after) and ahead.search(before) for ahead, behind in _AROUND):
             return True
         previous, following = _ITEM_BEFORE.search(before), _LIST_AFTER.match(after)

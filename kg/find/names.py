@@ -20,6 +20,7 @@ _DONE_BEFORE = re.compile(
 )
 _SECURITY = re.compile("[债证]券")
 """A bond or a share; the one-character name of a voucher stands in it."""
+_SUM, _NEAR = re.compile(r"[\d一二三四五六七八九十百千万两亿]\s*(?:美?元|[%％])"), 100
 _LIST_GOES_ON = "、和与及等，。；）)\n"
 _HAN_END = re.compile(r"[一-龥]\Z")
 _ACROSS = frozenset({"医保定", "社保定", "低保定", "担保定", "确保定", "长江门", "黄海东", "渤海东"})
@@ -56,7 +57,7 @@ def build(lexicon: Lexicon) -> Find:
         for hit in instruments(clean):
             if _SECURITY.fullmatch(clean, max(0, hit.start - 1), hit.end) or shielded(clean, hit, no_tools):
                 continue
-            if clean.endswith(_SUPPORT, hit.start, hit.end) and not _SUM.search(clean, *_around(clean, hit)):
+            if _is_only_support(clean, hit):
                 continue
             judged = any(row.fields.get("judged") == "yes" for row in hit.rows)
             if judged or _DONE_BEFORE.search(clean[max(0, hit.start - 2) : hit.start]):
@@ -65,10 +66,14 @@ def build(lexicon: Lexicon) -> Find:
     return find
 
 
-def _around(clean: str, hit: Hit) -> tuple[int, int]:
-    """Give the range of the sentence in which a name stands, of a long one what is near."""
-    end = clean.find("。", hit.end, hit.end + _NEAR)
-    return clean.rfind("。", max(0, hit.start - _NEAR), hit.start) + 1, end if end >= 0 else hit.end + _NEAR
+def _is_only_support(clean: str, hit: Hit) -> bool:
+    """Say whether 资金支持 stands without a sum or share in its sentence, so that it names no grant."""
+    if not clean.endswith("支持", hit.start, hit.end) or all(row.fields.get("when") != "amount" for row in hit.rows):
+        return False
+    start, end = max(0, hit.start - _NEAR), hit.end + _NEAR
+    start = max(start, clean.rfind("。", start, hit.start))
+    stop = clean.find("。", hit.end, end)
+    return not _SUM.search(clean, start, stop if stop >= 0 else end)
 
 
 def _listed(clean: str, named: list[Found], cities: Iterable[Hit]) -> Iterator[Found]:

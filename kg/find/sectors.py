@@ -37,8 +37,10 @@ _BEGINS = re.compile(
     r"^(?:围绕|聚焦|加大|加强|强化|深化|构建|打造|壮大|发展|培育|壮大|做强|做优|打造|引进|拓展|突破|攻克|优化|提高|增强)(?=[一-龥A-Za-z0-9“]{2})"
 )
 _BETWEEN = re.compile(r"(、以及|以及|、|和|及|与)")
+_COMPOUND = re.compile("[与和及][一-龥]{2,4}(?:装备|设备|仪器|系统|材料|器件)")
+"""How a name goes on that begins with a known one: 智能检测与分析装备."""
 _WITHIN_NAMES = frozenset({"和", "及", "与"})
-_SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$")
+_SUFFIX = re.compile(r"(?:等)?(?:领域|方向|赛道)$|等$|（[^（）]*）$")
 
 
 def build(lexicon: Lexicon) -> Find:
@@ -110,6 +112,8 @@ def _is_name(start: int, end: int, clean: str, known: list[tuple[int, int]]) -> 
     if not inside:
         return True
     first, last = min(s for s, _ in inside), max(e for _, e in inside)
+    if first == start and _COMPOUND.fullmatch(clean, last, end):
+        return True
     tail = clean[last:end] in {"", "业"}
     return (start, end) not in inside and tail and not _MODIFIER.fullmatch(clean[start:first]) and len(inside) < 3
 

@@ -298,4 +298,4 @@ def _head(phrase: str) -> str:
     phrase = re.sub(r"^.*等(?:领域|行业|产业|方面)?(?=[一-龥]{2,}(?:（[一-龥]+）)?$)", "", phrase)
     phrase = re.sub(r"^.*所(?:在|属)?(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
     phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", _DEICTIC.sub("", phrase)))
-    return phrase if len(phrase) <= 20 else phrase.rsplit("、", 1)[-1]
+    return phrase if len(phrase) <= 20 else re.split("、|以及", phrase)[-1]
