@@ -1,7 +1,7 @@
 """A shard in the making: every line is written here, so that names, spans and evidence are made in one way."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -19,10 +19,11 @@ CONCEPTS = ("Sector", "Instrument", "Group")
 _LABEL = node(f"{RDFS}label")
 _ALT, _HIDDEN = node(f"{SKOS}altLabel"), node(f"{SKOS}hiddenLabel")
 _STATEMENT, _SPAN = (f" {TYPE} <{PB}{kind}>" for kind in ("Statement", "Span"))
-_CONFIDENCE, _EVIDENCE, _MARKS, _OBJECT, _PREDICATE, _RULE, _STATE, _SUBJECT = (
-    f" <{PB}{relation}> "
-    for relation in ("confidence", "evidence", "marks", "object", "predicate", "rule", "state", "subject")
+_CONFIDENCE, _EVIDENCE, _MARKS, _OBJECT, _PREDICATE, _RULE, _SUBJECT = (
+    f" <{PB}{relation}> " for relation in ("confidence", "evidence", "marks", "object", "predicate", "rule", "subject")
 )
+_STATE = f' <{PB}state> "auto"'
+_NEXT = "\n"
 _END, _PAGE, _QUOTE, _SOURCE, _START = (
     f" <{PB}{relation}> " for relation in ("end", "page", "quote", "source", "start")
 )
@@ -32,7 +33,7 @@ _END, _PAGE, _QUOTE, _SOURCE, _START = (
 class _Names:
     """What one node is called in this text: every label as often as it was given."""
 
-    labels: Counter[str] = field(default_factory=Counter)
+    labels: dict[str, int] = field(default_factory=dict)
     aliases: set[str] = field(default_factory=set)
     hidden: set[str] = field(default_factory=set)
 
@@ -42,12 +43,8 @@ class _Names:
         return min(self.labels, key=lambda label: (-self.labels[label], -len(label), label), default="")
 
 
-@dataclass(slots=True)
-class _Proof:
-    """What stands behind one statement of this text."""
-
-    evidence: list[Evidence] = field(default_factory=list)
-    confidence: float = 0.0
+_Proof = tuple[tuple[Evidence, ...], float]
+"""What stands behind one statement of this text: all evidence, and the best confidence."""
 
 
 class Sheet:
@@ -65,16 +62,15 @@ class Sheet:
         self._source = local(issue.source)
         self._auto = f" {node(graph(issue.source, 'auto'))} ."
         self._evidence = end = f" {node(graph(issue.source, 'evidence'))} ."
-        self._is_statement, self._is_span = f"{_STATEMENT}{end}", f"{_SPAN}{end}"
+        self._is_span = f"{_SPAN}{end}"
         self._integer = f'"^^<{XSD}integer>{end}'
         self._from = f"{_SOURCE}<{whole}>{end}"
-        self._state = f'{_STATE}"auto"{end}'
         self._said: dict[str, set[str]] = defaultdict(set)
         self._blocks: dict[str, str] = {}
         self._spans: dict[tuple[int, int], str] = {}
         self._names: dict[str, _Names] = defaultdict(_Names)
-        self._known: dict[int, tuple[str, Counter[str], Entity]] = {}
-        self._proofs: dict[tuple[str, str, str], _Proof] = defaultdict(_Proof)
+        self._known: dict[int, tuple[str, dict[str, int], Entity]] = {}
+        self._proofs: dict[tuple[str, str, str], _Proof] = {}
 
     @staticmethod
     def name(entity: Entity) -> str:
@@ -102,14 +98,15 @@ class Sheet:
             known = self._known[id(entity)] = self._met(entity)
         iri, labels, _ = known
         if entity.label:
-            labels[entity.label] += 1
+            labels[entity.label] = labels.get(entity.label, 0) + 1
         return iri
 
     def declare(self, iri: str, types: tuple[str, ...], label: str) -> None:
         """Write down what a node is and what it is called."""
         self.kinds[iri].update(types)
         if label:
-            self._names[iri].labels[label] += 1
+            labels = self._names[iri].labels
+            labels[label] = labels.get(label, 0) + 1
 
     def alias(self, iri: str, name: str) -> None:
         """Write down another name of a node."""
@@ -135,9 +132,9 @@ class Sheet:
         self.add(subject, relation, value)
         if not _is_fact(relation):
             return
-        proof = self._proofs[subject, relation, value]
-        proof.evidence += evidence
-        proof.confidence = max(proof.confidence, confidence)
+        known = self._proofs.get((subject, relation, value))
+        best = confidence if known is None else max(known[1], confidence)
+        self._proofs[subject, relation, value] = (evidence if known is None else known[0] + evidence), best
 
     def proves(self, subject: str, span: Span) -> None:
         """Say where in the text a node comes from."""
@@ -151,13 +148,16 @@ class Sheet:
         """Give all lines, sorted, a string for each subject."""
         for iri, kinds in self.kinds.items():
             self._said[iri].update(self._described(iri, kinds))
-        for (subject, relation, value), proof in self._proofs.items():
-            self._write_statement(node(subject), f"<{PB}{relation}>", value, proof)
+        for (subject, relation, value), (evidence, confidence) in self._proofs.items():
+            told = f"{_OBJECT}{value}", f"{_PREDICATE}<{PB}{relation}>", f"{_SUBJECT}<{subject}>"
+            iri = node(statement(f"<{subject}>", f"<{PB}{relation}>", value))
+            self._blocks[iri] = self._statement(iri, told, evidence, _confidence(confidence))
         for iri, said in self._said.items():
-            self._write(node(iri), sorted(said))
+            subject = node(iri)
+            self._blocks[subject] = subject + f"\n{subject}".join(sorted(said))
         return tuple(map(self._blocks.__getitem__, sorted(self._blocks)))
 
-    def _met(self, entity: Entity) -> tuple[str, Counter[str], Entity]:
+    def _met(self, entity: Entity) -> tuple[str, dict[str, int], Entity]:
         """Write down an entity that is named for the first time; it is kept, so that its ``id`` stays its own."""
         iri = self.name(entity)
         self.kinds[iri].add(entity.type)
@@ -168,10 +168,12 @@ class Sheet:
 
     def _described(self, iri: str, kinds: set[str]) -> Iterator[str]:
         for kind in kinds:
-            yield f" {TYPE} <{PB}{kind}>{self._auto}"
+            yield f"{_kind(kind)}{self._auto}"
         if not kinds.isdisjoint(CONCEPTS):
             yield f" {TYPE} <{SKOS}Concept>{self._auto}"
-        names = self._names[iri]
+        names = self._names.get(iri)
+        if names is None:
+            return
         label = names.label
         if label:
             yield f" {_LABEL} {literal(label, lang='zh')}{self._auto}"
@@ -181,28 +183,23 @@ class Sheet:
         for name in names.hidden - others - {label, ""}:
             yield f" {_HIDDEN} {literal(name, lang='zh')}{self._auto}"
 
-    def _write(self, subject: str, said: Iterable[str]) -> None:
-        """Put what is said of a subject, in its order, into a block of whole lines."""
-        self._blocks[subject] = subject + f"\n{subject}".join(said)
-
-    def _write_statement(self, subject: str, predicate: str, value: str, proof: _Proof) -> None:
-        proofs = proof.evidence
-        rules = {evidence.rule for evidence in proofs}
-        sentences = {self._span(evidence.span) for evidence in proofs}
-        marks = {self._span(mark) for evidence in proofs for mark in evidence.marks}
-        end = self._evidence
+    def _statement(self, iri: str, told: tuple[str, str, str], evidence: tuple[Evidence, ...], confidence: str) -> str:
+        """Write the lines on a statement in their order; all end alike."""
+        sentences = {self._span(each.span) for each in evidence}
+        marks = {self._span(mark) for each in evidence for mark in each.marks}
+        rules = {_rule(each.rule) for each in evidence}
         said = [
-            self._is_statement,
-            f"{_CONFIDENCE}{_confidence(proof.confidence)}{end}",
-            *[f"{_EVIDENCE}{span}{end}" for span in sorted(sentences)],
-            *[f"{_MARKS}{span}{end}" for span in sorted(marks)],
-            f"{_OBJECT}{value}{end}",
-            f"{_PREDICATE}{predicate}{end}",
-            *[f"{_RULE}{rule}{end}" for rule in sorted(map(literal, rules))],
-            self._state,
-            f"{_SUBJECT}{subject}{end}",
+            _STATEMENT,
+            confidence,
+            *[_EVIDENCE + span for span in (sorted(sentences) if len(sentences) > 1 else sentences)],
+            *[_MARKS + span for span in (sorted(marks) if len(marks) > 1 else marks)],
+            *told[:2],
+            *(sorted(rules) if len(rules) > 1 else rules),
+            _STATE,
+            told[2],
         ]
-        self._write(node(statement(subject, predicate, value)), said)
+        end = self._evidence
+        return f"{iri}{f'{end}{_NEXT}{iri}'.join(said)}{end}"
 
     def _span(self, span: Span) -> str:
         """Write down a piece of the text, once; give its term."""
@@ -235,5 +232,15 @@ def _is_fact(relation: str) -> bool:
 
 
 @cache
+def _kind(name: str) -> str:
+    return f" {TYPE} <{PB}{name}>"
+
+
+@cache
+def _rule(name: str) -> str:
+    return _RULE + literal(name)
+
+
+@cache
 def _confidence(value: float) -> str:
-    return term("confidence", Decimal(str(value)))
+    return _CONFIDENCE + term("confidence", Decimal(str(value)))
