@@ -7,6 +7,7 @@ that counts as failure · 70 a fault of this program · 130 interrupted. What a 
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -28,6 +29,8 @@ _INTERRUPTED = 130
 _WIDTH = 80
 _ASKING = frozenset({"query", "run", "path", "why", "show", "new"})
 """Commands whose questions are answered in this process."""
+_SHOWING = ("kg.commands.render", "kg.export")
+"""What shows their answers is loaded while the store opens."""
 
 
 def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
@@ -100,6 +103,8 @@ def _context(chosen: "Settings", *, asking: bool) -> "Context":
         from kg.query.inline import Inline
 
         worker = Inline(chosen.graph)
+        for later in _SHOWING:
+            import_module(later)
     return Context(
         chosen,
         data=sys.stdout.buffer,

@@ -34,7 +34,7 @@ def thing(kind: str, *parts: str | int) -> str:
 
 def part(kind: str, whole: str, *place: str | int) -> str:
     """Give the IRI of a part by its place in a whole, whose name is ``local`` already: ``thing``, for very many."""
-    name = "-".join((whole, *map(str, place)))
+    name = f"{whole}-{place[0]}-{place[1]}" if len(place) == 2 else "-".join((whole, *map(str, place)))
     return f"{ID}{kind.lower()}-{name if len(name) <= _LONGEST else local(name)}"
 
 

@@ -80,6 +80,11 @@ _SHEETS = frozenset({"份", "张", "套", "本", "个"})
 _HANDED_IN = re.compile("纸质|光盘|U盘|装订|复印件|盖章|密封|寄送|邮寄|报送[^。]{0,16}份")
 _EXCEPTED = re.compile(r"的[，,][^。；]{0,24}(?:除外|不予|不再)")
 _LENT = re.compile(r"(?:发放|投放|新增|授信|撬动|放贷)[^，。；的]{0,8}(?:贷款|信贷|授信|融资)[^，。；的奖补贴]{0,8}$")
+_PAID_OUT = re.compile(
+    r"(?:减免|退还|返还|减轻|兑付|兑现|拨付)(?:[^，。；]{0,4}额|税费|税款|[^，。；]{0,4}资金|负担)(?:共|约|达|超过?|突破)*\s*$"
+)
+"""Before a sum that was paid or forgone by all: 减免税额42亿元."""
+_CLASS = re.compile("(?:创?新药|改良型|医疗器械|化药|中药|生物制品|水质|水体)")
 _STANDARD = re.compile(
     r"\s*(?:[/／][^，。；]{1,4})?为(?:标准|基数|单位)|(?:负责)?(?:人|同志)?[^，。；]{0,6}(?:担任|作为)联络员"
 )
@@ -108,6 +113,8 @@ def _money(place: Place, scope: Scope) -> str:
         return _tense(place, scope)
     if _EXCEPTED.match(place.rest):
         return "Threshold"
+    if _PAID_OUT.search(place.before) and _tense(place, scope) == "Achievement":
+        return "Achievement"
     if _given(place):
         return "Support"
     if _condition(place) or _admission(place, scope) or (_BAR.search(place.before) and not place.amount.by):
@@ -240,7 +247,7 @@ def _shared(place: Place) -> bool:
 
 def _count(place: Place, scope: Scope) -> str:
     amount = place.amount
-    if _RANKED.search(place.before) or _small(place) or _parts(place):
+    if _RANKED.search(place.before) or _small(place) or _parts(place) or _names_class(place):
         return ""
     if _condition(place) or _admission(place, scope) or _supported(place) or (amount.inclusive and not amount.by):
         return "Threshold"
@@ -249,6 +256,11 @@ def _count(place: Place, scope: Scope) -> str:
     if _duty(place):
         return "Requirement"
     return "" if _describes(place) else _tense(place, scope)
+
+
+def _names_class(place: Place) -> bool:
+    """Say whether it is the name of a class of goods: 1类新药."""
+    return place.amount.unit == "类" and bool(_CLASS.match(place.rest))
 
 
 def _supported(place: Place) -> bool:

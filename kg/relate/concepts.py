@@ -11,7 +11,7 @@ from kg.relate.reading import Placed, Reading, Sentence, evidence
 __all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "programs", "sectors", "titled"]
 
 _MONEY = frozenset({"CNY", "%"})
-_PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息|风险补偿|代偿")
+_PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息|风险补偿|代偿|抵扣|抵用|兑付")
 _LISTED = re.compile("(?:[、和及与或]|以及)[^，。；、的]{0,6}")
 _DASHES = re.compile(r"(?:—+|－+|–|→|➝|-{1,2})")
 _LIST_DOC = re.compile(r"(?:名单|公示|名录)(?:的(?:通知|公告))?$")
