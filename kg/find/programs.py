@@ -99,7 +99,7 @@ def _quoted(heads: str) -> Find:
 def _within_quotes(heads: str) -> Find:
     """推出“海纳计划”, 入选“…工程”: a name whose head stands inside the quotation, behind a verb that runs programs."""
     pattern = re.compile(
-        rf"(?:实施|推出|启动|推行|开展|入选|纳入|设立|深化|组织|打造|建立|施行)(?:了)?(?:企业|项目|人才|产业|科技)?(?:培育|提升|攻关|引育|服务)?“(?P<name>[{_HAN}A-Za-z0-9+·]{{2,12}}(?:{heads}))[”\"]"
+        rf"(?:实施|推出|启动|推行|开展|入选|纳入|设立|深化|组织|打造|建立|施行)(?:了)?[{_HAN}]{{0,6}}?“(?P<name>[{_HAN}A-Za-z0-9+·]{{2,12}}(?:{heads}))[”\"]"
     )
 
     def find(clean: str) -> Iterator[Found]:

@@ -24,6 +24,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"^(?:等)?(?:\d+[个大项类]|[一二三四五六七八九十]+[个大项类])?[^。；\n]{0,28}?(?:领域|方向|产业|行业|赛道)"
 )
+_TECHNOLOGY = re.compile(r"等(?:关键|核心|共性|前沿|先进|新型)*(?:技术|装备)")
 _INDUSTRY_LEAD = re.compile(r"(?:涉及|聚焦|围绕|涵盖|瞄准)[^，。；]{0,4}$")
 _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
@@ -69,7 +70,8 @@ def _beside(clean: str, known: set[tuple[int, int]]) -> Iterator[tuple[int, int]
             continue
         items = list(_items(clean, match.start(), match.end()))
         inside = [item for item in items if item in known]
-        if not inside or not _is_field_list(clean, match, len(items), len(inside)):
+        kinds = sum(_is_kind(item, clean, order) for item in items)
+        if not inside or not _is_field_list(clean, match, len(items), len(inside) + kinds):
             continue
         for start, end in items:
             name = clean[start:end]
@@ -118,11 +120,18 @@ def _is_name(start: int, end: int, clean: str, known: list[tuple[int, int]]) -> 
     return (start, end) not in inside and tail and not _MODIFIER.fullmatch(clean[start:first]) and len(inside) < 3
 
 
+def _is_kind(item: tuple[int, int], clean: str, known: list[tuple[int, int]]) -> bool:
+    """Say whether an item ends in a known field: 农业机器人."""
+    start, end = item
+    around = known[bisect_left(known, (start + 1, 0)) : bisect_left(known, (end, 0))]
+    return any(e == end and not _MODIFIER.fullmatch(clean, start, s) for s, e in around)
+
+
 def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> bool:
     if items < 3 or known * 2 < items:
         return False
     tail = _TAIL.match(clean[match.end() : match.end() + 48])
-    if tail:
+    if tail or _TECHNOLOGY.match(clean, match.end()):
         return True
     first = clean.find("、", match.start())
     return bool(
