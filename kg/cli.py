@@ -27,10 +27,12 @@ Shell = Callable[["Settings", "Script | None"], int]
 _FAULT = 70
 _INTERRUPTED = 130
 _WIDTH = 80
-_ASKING = frozenset({"query", "run", "path", "why", "show", "new"})
-"""Commands whose questions are answered in this process."""
-_SHOWING = ("kg.commands.render", "kg.export")
-"""What shows their answers is loaded while the store opens."""
+_DRAWN = ("kg.commands.render",)
+_ASKING = {
+    "query": (*_DRAWN, "kg.export"), "run": (*_DRAWN, "kg.export"),
+    "path": _DRAWN, "why": _DRAWN, "show": _DRAWN, "new": _DRAWN,
+}  # fmt: skip
+"""Commands whose questions are answered in this process; what shows the answers is loaded while the store opens."""
 
 
 def main(words: Sequence[str] | None = None, *, shell: Shell | None = None) -> int:
@@ -81,7 +83,7 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     given = arguments(command, words)
     flags |= {row.setting: given.text(row.name) for row in command.options if row.setting and given.flag(row.name)}
     chosen = settings.load(flags=flags, environ=os.environ, folder=Path.cwd())
-    context = _context(chosen, asking=command.name in _ASKING and not chosen.endpoint)
+    context = _context(chosen, () if chosen.endpoint else _ASKING.get(command.name, ()))
     try:
         outcome = command.run(context, given)
     finally:
@@ -94,17 +96,17 @@ def _command(command: "Command", words: list[str], flags: dict[str, str], shell:
     return _show(context, outcome)
 
 
-def _context(chosen: "Settings", *, asking: bool) -> "Context":
+def _context(chosen: "Settings", showing: tuple[str, ...]) -> "Context":
     """Say what a command may use; one that asks and is done needs no child for that."""
     from kg.commands.command import Context
 
     worker = None
-    if asking:
+    if showing:
         from kg.query.inline import Inline
 
         worker = Inline(chosen.graph)
-        for later in _SHOWING:
-            import_module(later)
+        for module in showing:
+            import_module(module)
     return Context(
         chosen,
         data=sys.stdout.buffer,

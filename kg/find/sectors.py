@@ -24,11 +24,13 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"^(?:等)?(?:\d+[个大项类]|[一二三四五六七八九十]+[个大项类])?[^。；\n]{0,28}?(?:领域|方向|产业|行业|赛道)"
 )
-_TECHNOLOGY = re.compile(r"等(?:关键|核心|共性|前沿|先进|新型)*(?:技术|装备)")
+_SOUGHT = re.compile("突破|攻克|研发|攻关|研制")
+_TECHNOLOGY = re.compile("等(?:关键|核心|共性|前沿|先进|新型)*(?:技术|装备)(?!手段|方法|人员|服务)")
+"""Around a list of what is to be invented: 突破甲、乙、丙等关键技术."""
 _INDUSTRY_LEAD = re.compile(r"(?:涉及|聚焦|围绕|涵盖|瞄准)[^，。；]{0,4}$")
 _NOT_FIELD = re.compile(
     r"企业|机构|单位|院校|高校|院所|平台|基地|中心|人才|政策|资金|部门|能力|方式|制度|机制|环节|要素|体系|标准|项目|活动|服务$|培训|合作|建设|管理|改造|"
-    r"熟悉|掌握|招引|组建|利用|运用|依托|借助|承接|即|搞好|抓住|抓好|一批|一系列|构建|建成|建立|形成|做强|做大|事关|完整|高质量|全面|渗透|培养|实现|深度|融合$|应用$|应用产品|科技创新|社会事业|监督|相关|制定|国家级|大型|支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%"
+    r"熟悉|掌握|招引|组建|利用|运用|依托|借助|承接|即|搞好|抓住|抓好|一批|一系列|构建|建成|建立|形成|做强|做大|事关|完整|高质量|全面|渗透|培养|实现|深度|融合$|应用$|应用产品|科技创新|社会事业|监督|相关|制定|国家级|大型|支持|推进|推动|提升|加强|培育|开展|实施|鼓励|引导|促进|完善|优化|省|市$|县$|区$|厅|局|委|办|以|并|选择|从事|引进|强化|满足|汇聚|贯穿|优先|集成商|型$|家$|项$|个$|万|亿|元|%|改进|攻关|组织(?!工程|再生)|小组"
 )
 _NOT_FIRST = re.compile(r"到20|等|或|研发|研制|吸引|积极|统筹|服务于|原则上|大幅|园区内|集成互联|不少于")
 _MODIFIER = re.compile(
@@ -38,6 +40,7 @@ _BEGINS = re.compile(
     r"^(?:围绕|聚焦|加大|加强|强化|深化|构建|打造|壮大|发展|培育|壮大|做强|做优|打造|引进|拓展|突破|攻克|优化|提高|增强)(?=[一-龥A-Za-z0-9“]{2})"
 )
 _BETWEEN = re.compile(r"(、以及|以及|、|和|及|与)")
+_SHORT_FIELD = 2
 _COMPOUND = re.compile("[与和及][一-龥]{2,4}(?:装备|设备|仪器|系统|材料|器件)")
 """How a name goes on that begins with a known one: 智能检测与分析装备."""
 _WITHIN_NAMES = frozenset({"和", "及", "与"})
@@ -114,16 +117,23 @@ def _is_name(start: int, end: int, clean: str, known: list[tuple[int, int]]) -> 
     if not inside:
         return True
     first, last = min(s for s, _ in inside), max(e for _, e in inside)
-    if first == start and _COMPOUND.fullmatch(clean, last, end):
+    if first == start and (_COMPOUND.fullmatch(clean, last, end) or _is_double(inside, start, end)):
         return True
     tail = clean[last:end] in {"", "业"}
     return (start, end) not in inside and tail and not _MODIFIER.fullmatch(clean[start:first]) and len(inside) < 3
+
+
+def _is_double(inside: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether a short field stands directly before another, so that both are one: 农业机器人, not 新能源新材料."""
+    return any((start, s) in inside and s - start == _SHORT_FIELD for s, e in inside if e == end)
 
 
 def _is_kind(item: tuple[int, int], clean: str, known: list[tuple[int, int]]) -> bool:
     """Say whether an item ends in a known field: 农业机器人."""
     start, end = item
     around = known[bisect_left(known, (start + 1, 0)) : bisect_left(known, (end, 0))]
+    if _NOT_FIELD.search(clean, start, end):
+        return False
     return any(e == end and not _MODIFIER.fullmatch(clean, start, s) for s, e in around)
 
 
@@ -131,9 +141,9 @@ def _is_field_list(clean: str, match: re.Match[str], items: int, known: int) -> 
     if items < 3 or known * 2 < items:
         return False
     tail = _TAIL.match(clean[match.end() : match.end() + 48])
-    if tail or _TECHNOLOGY.match(clean, match.end()):
-        return True
     first = clean.find("、", match.start())
+    if tail or (_TECHNOLOGY.match(clean, match.end()) and _SOUGHT.search(clean, max(0, match.start() - 6), first)):
+        return True
     return bool(
         _INDUSTRY_LEAD.search(clean[max(0, match.start() - 6) : match.start()])
         or re.match(r"(?:涉及|聚焦|围绕|涵盖|瞄准)", clean[match.start() : first])

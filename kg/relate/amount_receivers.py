@@ -10,7 +10,7 @@ from kg.relate.amount_words import any_of, starts_with, words
 __all__ = ["base", "receiver"]
 
 _HAN = r"[一-龥“”A-Za-z0-9·+（）()\x01]"
-_EACH = re.compile(r"^[每单]一?(?:平方米|[一-龥])")
+_EACH = re.compile(r"^[每单]一?(?:平方米|立方米|千瓦时?|公里|[架人航班车]次|[一-龥])")
 _PICKED = re.compile(
     r"(?:择优遴选|择优评选|遴选|评选|择优选择|选出|评出|择优)(?:出|认定|支持)?(?:一批|(?:不超过|不多于|不少于)?\d*[个家项名])?(?:优质)?(?P<what>[^，。；]{2,24}?)(?=[，。；]|进行|给予)"
 )
@@ -33,7 +33,9 @@ _SAME = re.compile(
     r"\s*(?:首次|新|再次?|成功)?(?:获批|获评|获得|获|通过|承担|中标|入选|跻身|列入|纳入|被|评为|晋级|晋升|达到|参与|主导|牵头|超过|突破|完成)"
 )
 _FOR = re.compile(r"^[^，。；]{0,6}用于(?:支持)?(?P<what>[^，。；]{2,20})")
-_MAY = re.compile(rf"^(?P<who>{_HAN}{{2,16}}?)(?:每年|每月|每季度|年度|当年)?(?:累计)?(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)")
+_MAY = re.compile(
+    rf"^(?P<who>{_HAN}{{2,16}}?)(?:每年|每月|每季度|年度|当年)?(?:累计)?(?:可|最高|分别|由|凭|每|一次性|获得|获)(?!年)"
+)
 _SUM = re.compile(
     r"(?P<who>[^，。；]{2,24}?)(?:年度|全年|累计)?(?:资助|补助|奖励|奖补|补贴|扶持)(?:资金)?(?:总额|金额|额度|标准|限额)(?:原则上)?(?:为|最高|不超过|$)"
 )
@@ -57,7 +59,7 @@ _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次|[一-龥]型|类)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
-_OF_FIELD, _OF_LEVEL, _SHORT = re.compile(r"^[^、]*?(?:领域|行业)(?=[一-龥]{4})"), re.compile(rf"^{_LEVEL}(?<=级)"), 12
+_OF_FIELD, _SHORT = re.compile(r"^[^、]*?(?:领域|行业)(?=[一-龥]{4})"), 12
 _LETTERS = re.compile("分?[A-EＡ-Ｅ甲乙丙丁](?:[类级档]?、[A-EＡ-Ｅ甲乙丙丁])")
 _DEICTIC = re.compile(
     r"^(?:我[省市区县]|本[省市区县]|全[省市区县]|(?:上述|前述|该|相关|有关)(?:领域|产业|行业)?|(?:领域|产业|行业)(?=企业|单位|机构))+(?=[一-龥]{2})"
@@ -87,9 +89,9 @@ def receiver(place: Place, carried: str) -> str:
         _given_to,
         _picked,
         _paid_for,
+        _payee,
         _qualified,
         _addressed,
-        _payee,
         _conditional,
         _subject,
         _backed,
@@ -300,5 +302,5 @@ def _head(phrase: str) -> str:
     phrase = re.sub(r"^.*所(?:在|属)?(?=[一-龥]{2,}$)", "", phrase) if phrase.endswith("企业") else phrase
     phrase = _LEVELS.sub("", re.sub(r"^(?:并|再)?(?:给予|予以|奖励|补助)", "", _DEICTIC.sub("", phrase)))
     if len(phrase) > _SHORT:
-        phrase = _OF_FIELD.sub("", _OF_LEVEL.sub("", phrase))
+        phrase = _OF_FIELD.sub("", phrase)
     return phrase if len(phrase) <= 20 else re.split("、|以及", phrase)[-1]

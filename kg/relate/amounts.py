@@ -26,6 +26,7 @@ _POINTING = frozenset({"", "其中", "同时", "年度", "或者", "并且"})
 _LIKE = re.compile("的[一-龥]{1,12}(?:以及|[和及与或、])")
 """What stands between two conditions of one kind: 5000平方米以上的楼宇和1万平方米以上的园区."""
 _NEWLY = re.compile("新?(?:开设|开业|建设?|设立|引进|落户|注册|投产|认定|入驻|迁入)")
+_SIZE = re.compile("[值额入资积]$|规模$")
 _SIZE_BEHIND = re.compile(r"(额度|金额|投资额?|产值|营业收入|营收|产能|面积|规模)的")
 """What is measured, behind the number: 1亿元以上额度的技术改造."""
 _BOUNDS = frozenset({"最高", "最低", "不超过", "不低于"})
@@ -88,9 +89,9 @@ def _part_of(indicator: str, whole: str) -> str:
 
 def _measured(sort: str, place: Place) -> str:
     """Give what a condition, a percentage or a sum measures: in front of it, or behind 的 (70%的规模以上企业)."""
-    if sort == "Threshold" and (size := _SIZE_BEHIND.match(place.rest)):
-        return size[1]
     ahead = measured(place)
+    if sort == "Threshold" and not _SIZE.search(ahead) and (size := _SIZE_BEHIND.match(place.rest)):
+        return size[1]
     if place.rest.startswith("的") and (sort != "Threshold" or len(ahead) < 2 or _NEWLY.fullmatch(ahead)):
         return counted(_past_particle(place)) or ahead
     return ahead or (counted(place) if place.amount.unit == "%" else "")
