@@ -148,7 +148,7 @@ class Scratch:
         known = ontology.load()
         self._kinds = {f"<{PB}{name}>": at for at, name in enumerate(kinds())}
         self._things = len(known.subclasses("Quantity") | known.subclasses("Entity"))
-        self._stated = frozenset(f"<{iri}>" for iri in known.edges("fact"))
+        self._stated = frozenset(f"<{iri}>" for iri in known.walked())
         for head, run in itertools.groupby(lines, key=itemgetter(_HEAD)):
             if _STATEMENT.startswith(head):
                 self._proofs(run)

@@ -118,7 +118,7 @@ class _Lines:
         classes = {value for _, predicate, value in triples or () if predicate == TYPE}
         joined = {end for subject, _, value in edges for end in (subject, value)}
         self.shown = things | ((ends - classes) | joined)
-        self._facts = frozenset(node(iri) for iri in ontology.load().edges("fact"))
+        self._facts = frozenset(node(iri) for iri in ontology.load().walked())
 
     def __call__(self) -> Iterator[str]:
         """Read the graph three times: which facts, which sentences prove them, and all lines that tell of either."""

@@ -37,7 +37,7 @@ def facts(ask):
     """All facts between things, as the store has them."""
     known = ontology.load()
     things = " ".join(f"pb:{name}" for name in sorted(known.subclasses("Entity")))
-    relations = " ".join(f"<{iri}>" for iri in sorted(known.edges("fact")))
+    relations = " ".join(f"<{iri}>" for iri in sorted(known.walked()))
     return ask(
         f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {relations} }} ?s ?p ?o . VALUES ?k {{ {things} }} VALUES ?l {{ {things} }} ?s a ?k . ?o a ?l }}"
     )
