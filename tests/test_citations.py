@@ -100,7 +100,8 @@ def test_the_recipe_gives_the_graph_that_the_docs_tell_of(citations):
     """Quads, documents, bodies, citations."""
     with store.open_graph(citations) as graph:
         counts = graph.counts
-    assert (counts["quads"], counts["classes"]) == (204_925, {"Agency": 3_813, "PolicyDoc": 37_333})
+    assert round(counts["quads"], -3) == 205_000  # other names of bodies come from our tables, which grow
+    assert counts["classes"] == {"Agency": 3_813, "PolicyDoc": 37_333}
     assert (counts["relations"]["cites"], counts["relations"]["issuer"]) == (19_623, 47_043)
 
 

@@ -40,7 +40,7 @@ _HEAD_ROW = re.compile(r"\s*[^\d。，；]{0,16}(?:[\s|｜]+20\d\d\s*年(?:目�
 _PROSE = re.compile("[。；]")
 _NEAR = 6
 _CLAUSE = 80
-_YEARLY = re.compile(r"[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
+_YEARLY = re.compile(r"(?<!达到)(?<!达)[每逐](?:个?年|年度|季度?|个?月|周|日|天)[^，,；;：:。！？]*$")
 _WITHIN = re.compile(r"[\d一二两三四五六七八九十](?:个?月|年|天|日|个?工作日)(?:之|以)?内[^，,；;：:。！？]*$")
 """Counted from a day that the sentence does not name, so no time named elsewhere holds."""
 _MARKER = re.compile(

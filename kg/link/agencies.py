@@ -16,6 +16,8 @@ _UNKNOWN = "+"
 _LOCAL = ("厅", "局")
 """A bare 公安厅 or 旅游局 in a text of the state is none of its ministries."""
 _PARK = "管理委员会"
+_RESEARCH = "科研"
+"""An academy or institute of a province is composed like its bodies, but is none of its government."""
 _DEICTIC = re.compile(r"(?:我|本)?(?:省|市|区|县|州)(?=[一-龥])")
 _PARTY = re.compile(r"中共|中国共产党")
 """What may stand before the place without changing which body it is."""
@@ -95,6 +97,8 @@ class Bodies:
         if not rows:
             return None
         row = min(rows, key=lambda row: self._rank(row, rest, place))
+        if row.fields.get("line") == _RESEARCH:
+            return Body(Entity("Organization", where.label + row.label, where.label + row.label), place)
         pattern = row.fields.get("pattern") or "{P}" + row.label
         full = self._full(where)
         if full != where.label:

@@ -26,7 +26,7 @@ _GIVEN_ABOVE = re.compile(
 _GIVEN_BELOW = re.compile(
     rf"(?:[，、；][^，。；\d]{{1,8}}{_SUM})*[^，。；\d]{{0,8}}(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|奖金)"
 )
-_SHARE_LABEL = r"(?:(?!收入|投资|产值|达到|超过|以上|金额|面积|不低于)[^，。；：、\d]){1,20}"
+_SHARE_LABEL = r"(?:(?!收入|投资|产值|达到|超过|以上(?!专业|学历|职称|技术)|金额|面积|不低于)[^，。；：、\d]){1,20}"
 _ANNOUNCED = re.compile(
     rf"(?:给予|予以|发放|奖励|奖补|补助|补贴|资助|扶持)[^，。；：\d]{{0,10}}(?:[：:]|[，,](?:其中|分别为|标准为)?[：:，]?)"
     rf"(?:{_SHARE_LABEL}{_SUM}[、，,])*{_SHARE_LABEL}$"
@@ -63,7 +63,7 @@ _RATIO_AHEAD = re.compile(
     r"|(?:补助|奖励|资助|补贴|贴息)(?:比例|标准|其|额度)?(?:[^，。；]{0,14})?$"
 )
 _RATIO_BEHIND = re.compile(
-    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取|支付|报销)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
+    r"^(?:的?(?:比例|标准|档比例|[一-龥]档比例)?[，,]?(?:的)?(?:给予|予以|奖励|奖补|补助|补贴|资助|扶持|配套|贴息|补偿|分担|承担|返还|减免|减征|征收|计算|提取|支付|报销)|可?(?:抵扣|抵免|扣除)|的税额(?:幅度)?(?:减征|征收)|的(?:财政|资金)?(?:补助|补贴|资助|奖励|贴息|补偿|优惠))"
 )
 _ALREADY = re.compile(
     r"截至|目前|近年来|以来|去年|上年|同比|据\S{0,10}统计|数据显示|监测(?:数据|结果|显示|表明)|已(?:受|签|开|入|启|组|设|备|授|获|投|立|落|通|征|兑|完|建|培|有|达|认|累|形|拥|超|经|发|推|成|汇|有|实|完|在)"
@@ -85,6 +85,8 @@ _PAID_OUT = re.compile(
 )
 """Before a sum that was paid or forgone by all: 减免税额42亿元."""
 _CLASS = re.compile("(?:创?新药|改良型|医疗器械|化药|中药|生物制品|水质|水体)")
+_MANY = 500
+"""So many 条 are no articles of a document but records."""
 _STANDARD = re.compile(
     r"\s*(?:[/／][^，。；]{1,4})?为(?:标准|基数|单位)|(?:负责)?(?:人|同志)?[^，。；]{0,6}(?:担任|作为)联络员"
 )
@@ -109,15 +111,14 @@ def _copies(place: Place) -> bool:
 
 
 def _money(place: Place, scope: Scope) -> str:
-    if _LENT.search(place.before):
+    if _LENT.search(place.before) or (_PAID_OUT.search(place.before) and _tense(place, scope) == "Achievement"):
         return _tense(place, scope)
     if _EXCEPTED.match(place.rest):
         return "Threshold"
-    if _PAID_OUT.search(place.before) and _tense(place, scope) == "Achievement":
-        return "Achievement"
     if _given(place):
         return "Support"
-    if _condition(place) or _admission(place, scope) or (_BAR.search(place.before) and not place.amount.by):
+    barred = (place.amount.inclusive or _BAR.search(place.before)) and not place.amount.by
+    if barred or _condition(place) or _admission(place, scope):
         return "Threshold"
     if _capped(place) or starts_with("money", "given").search(place.after[:4]):
         return "Support"
@@ -294,7 +295,8 @@ def _parts(place: Place) -> bool:
         return False
     if place.before.endswith("等") and not any_of("phrases", "cut").search(place.before):
         return not any_of("kinds", "duties").search(place.rest[:8])
-    if amount.unit == "条" and (any_of("kinds", "telling").search(place.before) or not place.after.strip()):
+    told = any_of("kinds", "telling").search(place.before) or not place.after.strip()
+    if amount.unit == "条" and amount.value < _MANY and told:
         return True
     if re.match(r"[^，。；、]{1,16}之一", place.rest):
         return True

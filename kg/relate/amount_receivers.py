@@ -54,7 +54,7 @@ _BASES = (
     re.compile(r"(?P<base>[^，。；\d]{2,30}?)的\s*(?:最高|不超过|不低于)?\s*$"),
     re.compile(r"(?P<base>[^，。；\d]{2,30}?(?:标准|额度|比例))(?:提高|上浮|增加|提升)(?:至|到)?\s*$"),
 )
-_LABEL = re.compile(r"(?P<sign>按照?|元[、和]|其中)(?P<who>[一-龥]{2,10})$")
+_LABEL = re.compile(r"(?P<sign>按照?|元[、和]|其中)(?P<who>[一-龥]{2,20})$")
 _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次|[一-龥]型|类)的?$")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
@@ -166,7 +166,7 @@ def _by_unit(place: Place) -> str:
     noun = _EACH.sub("", place.amount.per)
     if len(noun) < 2 or noun == place.amount.per or "一" in noun:
         return ""
-    if not noun.endswith(words("phrases", "payees")) and (payee := _qualified(place)):
+    if (noun.endswith("线") or not _has_head(noun)) and (payee := _qualified(place)):
         return payee
     fuller = [match.group() for match in re.finditer(rf"(?:[一-龥]{{2,12}}){re.escape(noun)}", _picked(place) or "")]
     return fuller[-1] if fuller else noun

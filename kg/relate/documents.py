@@ -45,6 +45,7 @@ _TITLE_VERBS = {
 """What the verb before a title inside another title says of the two."""
 _BESIDE = re.compile(r"(?:[（(][^（()）]{0,30}[)）])?(?:[、和及与]|以及)")
 """What stands between two titles that are issued in one breath."""
+_IN_LIST = re.compile("[》〉]?[、和及与][《〈]?")
 _YEAR_BRACKETS = re.compile(r"[［\[【（(﹝〔]\s*((?:19|20)\d\d)\s*[］\]】）)﹞〕]")
 _EDITION = re.compile(r"[（(]((?:19|20)\d\d)年?(?:版|年?修订|本)[）)]")
 
@@ -72,7 +73,7 @@ def changed(reading: Reading) -> Iterator[Statement]:
     """Read what a title says it changes, ends, carries out or issues: 《关于修改〈…〉的决定》, 实施《…》办法."""
     for _, sentence in reading.sentences("PolicyDoc"):
         for outer, inner in product(sentence.of("PolicyDoc"), repeat=2):
-            relation = _TITLE_VERBS.get(_verb(sentence, inner)) if _nested(inner, outer) else None
+            relation = _TITLE_VERBS.get(_listed_verb(sentence, inner)) if _nested(inner, outer) else None
             if relation:
                 pair = (inner, outer) if relation == "annexOf" else (outer, inner)
                 proof = (evidence(sentence, "title-changes", inner),)
@@ -154,6 +155,13 @@ def _nested(inner: Placed, outer: Placed) -> bool:
 def _in_other(sentence: Sentence, item: Placed, main: Entity) -> bool:
     """Say whether a name is only part of another document's title, so that this text does not speak of it."""
     return any(_nested(item, doc) and doc.entity != main for doc in sentence.of("PolicyDoc"))
+
+
+def _listed_verb(sentence: Sentence, inner: Placed) -> str:
+    """Give the verb before a name, or before the list of names that it stands in: 关于印发《甲》和《乙》的通知."""
+    ahead = (d for d in sentence.of("PolicyDoc") if _IN_LIST.fullmatch(sentence.clean, d.end, inner.start))
+    before = next(ahead, None)
+    return _listed_verb(sentence, before) if before else _verb(sentence, inner)
 
 
 def _verb(sentence: Sentence, inner: Placed) -> str:

@@ -48,3 +48,11 @@ def test_text_that_does_not_say_ours_is_national(places):
 def test_laboratory_on_a_hill_lies_in_no_county(places):
     """岳麓山 is a hill, 岳麓区 a district."""
     assert "岳麓区" not in {place for _, place in places("《青海省农机条例》", "我省")}
+
+
+def test_academy_of_a_province_is_an_organization(tmp_path):
+    """It is named like the province's bodies, in short too, and is none of its government."""
+    text = PLAN.format(cited="《青海省农机条例》", ours="我省").replace("岳麓山实验室", "青海省农业科学院、省农科院")
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    found = {entity for _, entity in understood(tmp_path / "a.txt", kind="official").facts.mentions}
+    assert {e.type for e in found if "农业科学院" in e.label} == {"Organization"}

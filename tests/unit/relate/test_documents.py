@@ -182,3 +182,13 @@ def test_numbers_of_an_article_that_no_document_stands_behind_were_reached(under
     """Where nothing was issued and no time is told, the article reports what there is."""
     facts = understand("湖南省发展智慧农业\n\n湖南省依托示范区，建成智慧农场16个。\n", kind="news").facts
     assert [(quantity.kind, quantity.raw) for quantity in facts.quantities] == [("Achievement", "16个")]
+
+
+def test_both_of_two_documents_are_issued_by_the_notice(understand):
+    """关于印发《甲》和《乙》的通知 has two parts, and its issuer issued both."""
+    notice = LETTER.replace(
+        "《湖南省科技平台管理办法》的通知", "《湖南省科技平台管理办法》和《湖南省科技平台评价细则》的通知"
+    )
+    statements = understand(notice, kind="official").facts.statements
+    parts = {s.subject.label for s in statements if s.relation == "annexOf"}
+    assert {"湖南省科技平台管理办法", "湖南省科技平台评价细则"} <= parts
