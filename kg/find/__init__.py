@@ -35,6 +35,7 @@ _INSIDE = {
     "Sector": frozenset({"PolicyDoc", "Program", "Tier", "Quantity"}),
     "Agency": frozenset({"Tier"}),
     "PolicyDoc": frozenset({"PolicyDoc"}),
+    "Program": frozenset({"PolicyDoc"}),
     "Tier": frozenset({"Program"}),
     "Quantity": frozenset({"Tier", "Group", "Sector"}),
 }

@@ -43,7 +43,7 @@ def build(lexicon: Lexicon) -> Find:
     known = matcher(lexicon, names_of(row for row in rows if row.fields.get("kind") == "name"))
     headed = names_of(row for row in rows if row.fields.get("kind") != "name")
     heads = "|".join(sorted(map(re.escape, headed), key=len, reverse=True))
-    places = names_of(lexicon.rows("places"))
+    places = names_of((*lexicon.rows("places"), *lexicon.rows("programs")))
     tail, any_head = re.compile(rf"(?:{heads})$"), matcher(lexicon, headed)
     name = rf"[{_HAN}A-Za-z0-9（）]{{2,28}}?(?:{heads})(?:{_MORE}{{0,6}}(?:{heads}))*"
     laboratory = re.compile(rf"{_LAB}(?:[{_HAN}]{{2,4}}基地)?")

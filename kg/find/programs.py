@@ -19,7 +19,12 @@ _GENERIC = re.compile(
     r"^(?:一批|若干|相关|有关|各类|各项|系列|上述|这些|其他|该|本|此项|重大|重点|专项|科技|技术|创新|攻关|示范|标志性|引领性|试点|基础|建设|产业|公共|服务|项目|国家|省级|市级|省|市|升级|改造|提升|推广|应用)+$"
 )
 _TITLE = re.compile(r"《[^《》\n]*》")
+_STAGED = re.compile("(?:施|动|行|展|织|办|了|好)“")
 _FIVE_YEAR = re.compile(r"十[一二三四五六七]五")
+_BODY = re.compile(
+    r"(?:(?![建设打推培引与和的及在])[一-龥]){0,6}(?:(?:促进|服务|发展|运营)中心|公司|集团|研究院|基金会)"
+)
+"""Behind the name of a program these make it the name of the body that runs it."""
 _LEAD = re.compile(r"(?:(?:实施|开展|推进|启动|组织|落实)(?:好)?|我[省市区县])+")
 _RUN = re.compile(
     r"合称|统称|简称|称为|名为|建设|优化|强化|基于|监察|提升|惠及|跨|的|构建|打造|明确|推出|出台|公布|发布|提出|完成|研制|夯实|抓好|突出|做到|做好|深化|推动|实现|培育|实施|推行|启动|部署|建立|设立|建成|形成|构成|开展|推进|组织|深入|大力|全面|创建|搭建|依托|发挥|完善|围绕|聚焦|对接|用好|做强|做优|构筑|纳入|拓展|接入|融入|争取|随着|加强|以"
@@ -36,13 +41,17 @@ def build(lexicon: Lexicon) -> Find:
     readers = [
         _quoted("|".join(heads[kind] for kind in ("plan", "register", "platform", "system") if heads[kind])),
         _within_quotes(heads["plan"]),
+        _staged(),
         _run(heads["plan"]),
         _series(heads["plan"]),
         _registers(heads["register"]),
         _platforms(heads["platform"]),
     ]
 
+    started = _started(heads["plan"])
+
     def find(clean: str) -> Iterator[Found]:
+        yield from started(clean)
         clean = _TITLE.sub(lambda title: "《" + "\0" * (len(title.group()) - 2) + "》", clean)
         yield from _known(clean, known)
         quotes: dict[str, Found] = {}
@@ -70,7 +79,8 @@ def _heads(lexicon: Lexicon, kind: str) -> str:
 def _known(clean: str, names: set[str]) -> Iterator[Found]:
     for name in sorted(names):
         for match in re.finditer(re.escape(name), clean):
-            yield Found(match.start(), match.end(), "Program")
+            if not _BODY.match(clean, match.end()):
+                yield Found(match.start(), match.end(), "Program")
 
 
 def _quoted(heads: str) -> Find:
@@ -105,6 +115,31 @@ def _within_quotes(heads: str) -> Find:
     def find(clean: str) -> Iterator[Found]:
         for match in pattern.finditer(clean) if "“" in clean else ():
             yield Found(match.start("name"), match.end("name"), "Program")
+
+    return find
+
+
+def _started(heads: str) -> Find:
+    """《关于实施“…计划”的通知》: a title that says which program its document starts."""
+    pattern = re.compile(rf"《关于(?:组织)?(?:实施|开展|启动)“(?P<name>[{_HAN}A-Za-z0-9+]{{4,20}}(?:{heads}))”的")
+
+    def find(clean: str) -> Iterator[Found]:
+        for match in pattern.finditer(clean):
+            yield Found(match.start("name"), match.end("name"), "Program")
+
+    return find
+
+
+def _staged() -> Find:
+    """开展“…”…活动, 实施“…”项目: a quotation before a common noun, behind a verb that runs programs."""
+    pattern = re.compile(
+        rf"(?:实施|启动|推行|开展|组织|举办)(?:了|好)?(?P<name>“[^”，。]{{2,12}}”(?!的)[{_HAN}]{{0,8}}?(?:活动|项目)){_AFTER}"
+    )
+
+    def find(clean: str) -> Iterator[Found]:
+        for match in near(pattern, clean, _STAGED, before=10, after=26):
+            if not _VERB_IN_NAME.search(match["name"].partition("”")[2]):
+                yield Found(match.start("name"), match.end("name"), "Program")
 
     return find
 

@@ -15,6 +15,9 @@ __all__ = ["build"]
 _HAN = "一-龥"
 _DASH = r"(?:—+|－+|–|→|➝|-{1,2})"
 _CHAIN = re.compile(rf"[{_HAN}]{{2,20}}(?:{_DASH}[{_HAN}]{{2,20}}){{1,5}}")
+_LADDER = re.compile(r"”(?:的)?(?:[二两三四五]级|[二两三四五]个?(?:层[次级]|档次?|梯队|台阶)|梯[次度队])")
+"""Behind a quoted chain or list of quotations these say that its parts are rungs, whatever they are called."""
+_QUOTED = re.compile(rf"“[{_HAN}]{{2,8}}”(?:、?“[{_HAN}]{{2,8}}”){{1,5}}\Z")
 _DASHES = re.compile("[—－–→➝-]")
 _LONGEST, _LEAST = 20, 3
 _RUNG = re.compile(rf"[{_HAN}]+\Z")
@@ -46,6 +49,7 @@ def build(lexicon: Lexicon) -> Find:
 
     def find(clean: str) -> Iterator[Found]:
         yield from _chains(clean)
+        yield from _quotations(clean)
         yield from _scales(clean)
         for start, sentence in _sentences(clean, [hit.start for hit in rungs(clean)]):
             yield from _shared_heads(start, sentence, phrase)
@@ -67,13 +71,25 @@ def _chains(clean: str) -> Iterator[Found]:
     for match in _matches(clean):
         rungs = [part for part in re.split(_DASH, match.group()) if part]
         quoted = clean[match.start() - 1 : match.start()] == "“" and clean[match.end() : match.end() + 1] == "”"
-        if len(rungs) < 2 or not (_common_tail(rungs) >= 2 and (quoted or len(rungs) > 2)):
+        named = quoted and _LADDER.match(clean, match.end())
+        if len(rungs) < 2 or not (named or (_common_tail(rungs) >= 2 and (quoted or len(rungs) > 2))):
             continue
         at = match.start()
         for rung in rungs:
             at = clean.index(rung, at)
             yield Found(at, at + len(rung), "Tier", "chain")
             at += len(rung)
+
+
+def _quotations(clean: str) -> Iterator[Found]:
+    """“A”“B”“C”三个档次: a list of quotations that are said to be rungs, wherever they are quoted."""
+    names: dict[str, None] = {}
+    for sign in _LADDER.finditer(clean):
+        listed = _QUOTED.search(clean, max(0, sign.start() - 3 * _LONGEST), sign.start() + 1)
+        names |= dict.fromkeys(re.findall(rf"[{_HAN}]{{2,8}}(?=”)", listed.group()) if listed else ())
+    for name in names:
+        for rung in re.finditer(f"(?<=“){name}(?=”)", clean):
+            yield Found(rung.start(), rung.end(), "Tier", "chain")
 
 
 def _matches(clean: str) -> Iterator[re.Match[str]]:

@@ -31,6 +31,7 @@ _ABBREVIATED = re.compile(r"(?:以下简称|下称|简称)[：:]?$")
 
 _OURS = frozenset({"我省", "我市", "我区", "我县", "我州", "我盟", "本省", "本市", "本区", "本县"})
 _DEICTIC = frozenset({"deictic", "abbr", "本"})
+_REGIONAL = re.compile("(?:[东西][北南]|华[东南西北中])[一-龥]{0,6}(?:大学|学院)")
 _CONCEPTS = frozenset({"Sector", "Group", "Instrument"})
 
 
@@ -249,7 +250,7 @@ class _Linker:
         if mention.type == "Program" and (known := self._programs.get(label)):
             label, scope = known.label, known.fields["place"]
         if mention.type == "Organization":
-            scope = self._places.within_title(label, scope)
+            scope = "" if _REGIONAL.match(label) else self._places.within_title(label, scope)
         entity = Entity(mention.type, label if mention.type == "Organization" else f"{label}-{scope}", label)
         if scope and mention.type in {"Program", "Organization"}:
             self._place_of[entity] = scope

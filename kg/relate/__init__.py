@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Reading], Iterator[Statement]], ...] = (
     concepts.instruments,
     concepts.programs,
     concepts.titled,
+    concepts.headed_groups,
     concepts.leaders,
     concepts.lead_bodies,
     concepts.ladders,

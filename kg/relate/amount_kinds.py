@@ -48,6 +48,8 @@ _LISTED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]+[）)、.．
 _BAR = re.compile(
     r"(?:项目|企业|单位|机构|申报)[^，。；]{0,12}(?:费用|收入|投资|投入|金额|总额|产值|营收|资本|资产)[^，。；]{0,4}不(?:得|应)?(?:低于|少于)\s*$"
 )
+_VOUCHERS = re.compile(r"发放[^，。；]{0,16}券[”]?，[^，。；]{0,6}总(?:额度?|规模)(?:为|达)?\s*$")
+_MUST = re.compile(r"(?:企业|机构|单位|主体|平台|项目)(?:应当?|须|需)(?!要|求)[^。；]*$")
 _LIMITING = re.compile(r"[）)]?的[，,]")
 _GRADES = re.compile(
     r"\s*(?:的)?(?:[一二两三四五六七八九十\d]+个?(?:档次?|等级|等次|级|台阶|层次))?(?:的)?(?:[^，。；\d]{2,12})?[，,]"
@@ -56,7 +58,7 @@ _GRADES = re.compile(
 _FOUNDED = re.compile(r"设立|建立|安排|发放|组建|形成|打造|建成|总规模|成立")
 _BACKING = re.compile(r"支持|鼓励|推荐|遴选|优先")
 _THINGS = re.compile(r"(?:的)?[一-龥“]{3,}")
-_BORNE = re.compile(r"(?:分担|承担|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
+_BORNE = re.compile(r"(?:分担|承担|抵扣|补偿|配套|担保|减免|出资|补助|奖励|资助|奖补|补贴)比例[^，。；]{0,6}$")
 _ADDRESSED = re.compile(r"(?:^|[，,。；、：]|\s)(?:凡|若|如|对(?!接|外|标|口|应|照))")
 _RATIO_AHEAD = re.compile(
     r"(?:按照?|给予|予以)(?!年|月|期|规定|要求)[^，。；]*$|(?:各|共同)?(?:承担|负担|分担|出资)$|(?:标准|比例)(?:[^，。；]{0,4}(?:为|是|达|提高到|提高至|上浮|至|按))?(?:最高)?(?:不超过)?$|适用$"
@@ -117,7 +119,8 @@ def _money(place: Place, scope: Scope) -> str:
         return "Threshold"
     if _given(place):
         return "Support"
-    barred = (place.amount.inclusive or _BAR.search(place.before)) and not place.amount.by
+    must = place.amount.min is not None and _MUST.search(place.prior)
+    barred = (place.amount.inclusive or must or _BAR.search(place.before)) and not place.amount.by
     if barred or _condition(place) or _admission(place, scope):
         return "Threshold"
     if _capped(place) or starts_with("money", "given").search(place.after[:4]):
@@ -135,7 +138,7 @@ def _given(place: Place) -> bool:
         return True
     if _WHO.match(place.rest) and place.amount.min is not None:
         return False
-    return bool(_GOVERNED.search(place.before)) or bool(_CALLED.match(place.after))
+    return any((_GOVERNED.search(place.before), _CALLED.match(place.after), _VOUCHERS.search(place.prior)))
 
 
 def _listed(place: Place) -> bool:

@@ -47,6 +47,7 @@ _RELATIVE = re.compile(r"[^，。；、的]{2,}的(?:比例|比重|占比|份额
 _GRADE = re.compile(r"[级型类性]$")
 _METRIC = re.compile(r"(?:[量额数值率比]|收入|投入|规模|投资|产值|利润|强度)$")
 _IN_USE = re.compile(r"在[用线校研册职岗库营]")
+_YEARS_LAST = re.compile(r"(?<=[一-龥]{2})(?:20\d\d年[、和及]?){2,}\Z")
 _WHEN = re.compile(
     r"(?:到|至)?20\d\d\s*年(?:\s*\d+\s*月)?(?:底|末)?(?:之?前|，)?"
     r"|[一二三四五两\d]+年内|\d{1,2}月[底末](?=已)|(?:到|至)?(?:今年|本年|明年)?(?:年?[底末]|\d+月[底末]?|[一二三四]季度[底末]?|本月[底末]?)(?:之?前|，)|“?十[一二三四五六七八九]五”?(?:时期|期间|期末|末)?"
@@ -187,7 +188,7 @@ def _owned(phrase: str) -> bool:
 def _ahead(place: Place) -> str:
     start = max(place.part_start, place.closes) if place.closes <= place.first else place.part_start
     phrase = re.split(r"[，,：:]|[（(](?=[^（）()]*$)", place.sentence[start : place.first])[-1]
-    phrase = _untailed(_HEADING.sub("", phrase))
+    phrase = _YEARS_LAST.sub("", _untailed(_HEADING.sub("", phrase)))
     if len(tidy(phrase)) < 2:
         phrase = _untailed(re.split(r"[，,：:]", place.sentence[start : place.first].rstrip("，,：: 、"))[-1])
         phrase = "" if starts_with("phrases", "verbs").match(phrase) else phrase

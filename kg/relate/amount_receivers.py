@@ -57,6 +57,7 @@ _BASES = (
 _LABEL = re.compile(r"(?P<sign>按照?|元[、和]|其中)(?P<who>[一-龥]{2,20})$")
 _NEXT_LABEL = re.compile(r"[、和][一-龥]{2,10}\d")
 _GRADED = re.compile(r"(?:级|等级|档|档次|等次|名次|[一-龥]型|类)的?$")
+_RISEN = re.compile("由[^、，。；]{1,12}(?:升|晋|转)[^、]*、由")
 _LEVEL = r"(?:国际|国家|部|省|自治区|市|区|县|行业|[一二三四五]|[A-E])级?"
 _LEVELS = re.compile(rf"^{_LEVEL}(?:[、和及或/]{_LEVEL})+(?=[一-龥]{{2}})")
 _OF_FIELD, _SHORT = re.compile(r"^[^、]*?(?:领域|行业)(?=[一-龥]{4})"), 12
@@ -97,7 +98,7 @@ def receiver(place: Place, carried: str) -> str:
         _backed,
     ):
         found = tidy(look(place))
-        if len(found) >= 2:
+        if len(found) >= 2 and found != place.amount.per:
             return found
     voucher = _VOUCHER.match(place.after)
     if voucher:
@@ -142,7 +143,7 @@ def _distributed(place: Place) -> str:
         return ""
     before = re.sub(r"^\s*(?:[从由][^，。；]*?)?(?:一次性|各|再|可|中|按照?[^，。；]{2,8}原则)*$", "", before)
     listed = before or (place.segments[-1] if place.segments else "")
-    if starts_with("phrases", "criteria").match(listed) or _GRADED.search(listed):
+    if starts_with("phrases", "criteria").match(listed) or _GRADED.search(listed) or _RISEN.search(listed):
         return ""
     listed = re.sub(r"^.*?(?:对|的)(?=[^的]*$)", "", tidy(listed).rstrip("的"))
     listed = _MADE_AHEAD.sub("", listed)

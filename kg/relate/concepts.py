@@ -8,12 +8,25 @@ from itertools import pairwise
 from kg.model import Entity, Quantity, Statement
 from kg.relate.reading import Placed, Reading, Sentence, evidence
 
-__all__ = ["instruments", "ladders", "lead_bodies", "leaders", "paid_groups", "programs", "sectors", "titled"]
+__all__ = [
+    "headed_groups",
+    "instruments",
+    "ladders",
+    "lead_bodies",
+    "leaders",
+    "paid_groups",
+    "programs",
+    "sectors",
+    "titled",
+]
 
 _MONEY = frozenset({"CNY", "%"})
 _PAID = re.compile(r"补助|补贴|资助|奖励|奖补|奖金|经费支持|贴息|风险补偿|代偿|抵扣|抵用|兑付")
 _LISTED = re.compile("(?:[、和及与或]|以及)[^，。；、的]{0,6}")
 _DASHES = re.compile(r"(?:—+|－+|–|→|➝|-{1,2})")
+_RECEIVING = ("对象", "主体")
+_HEADED = re.compile(r"(?:奖励|奖补|补助|补贴|资助|扶持|支持|适用|申报)(?:的)?(?:对象|主体)\Z")
+_NAMED_WHOLE = re.compile(r"等?(?:\Z|[，。；、和及或])")
 _LIST_DOC = re.compile(r"(?:名单|公示|名录)(?:的(?:通知|公告))?$")
 _LEAD_BODY = re.compile(r"[（(【]?牵头(?:责任)?(?:单位|部门)[：:]")
 _RUN_BY_MAIN = re.compile(r"该(?:行动|计划|工程|专项|平台|项目|名录|体系)由")
@@ -45,6 +58,19 @@ def paid_groups(reading: Reading, quantities: Sequence[Quantity]) -> Iterator[St
     for main, sentence in reading.told("Group", body=True):
         for group in _paid(sentence) if main.type == "PolicyDoc" and sentence.span in paying else ():
             yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "paid", group),), 0.85)
+
+
+def headed_groups(reading: Reading) -> Iterator[Statement]:
+    """Relate a document to the groups of the clause that says by its heading whom it is for: 第三条 奖励对象."""
+    for main, sentence in reading.told("Group", body=True):
+        clause = sentence.clause
+        if main.type != "PolicyDoc" or clause is None or not clause.heading.endswith(_RECEIVING):
+            continue
+        if not _HEADED.search(clause.heading):
+            continue
+        for group in sentence.of("Group"):
+            if _NAMED_WHOLE.match(sentence.clean, group.end):
+                yield Statement(main, "appliesTo", group.entity, (evidence(sentence, "headed", group),), 0.85)
 
 
 def programs(reading: Reading) -> Iterator[Statement]:

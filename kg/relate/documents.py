@@ -21,7 +21,7 @@ __all__ = [
     "with_mains",
 ]
 
-_ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)[^《。；]{0,12}$")
+_ISSUED = re.compile(r"(?:印发|出台|发布|公布|制定|下发|颁布|推出|发出|审议通过|修订)(?:(?![，,]原)[^《。；]){0,12}$")
 _CITED = re.compile(r"(?:[印转]发的|发布的|出台的|制定的|公布的|根据|依据|依照|按照|落实|贯彻|执行)\Z")
 """Directly before a document these say that an article only refers to it."""
 _OPEN_LIST = re.compile(r"^等(?:[^，。；印发]{0,6})?(?:部门|单位|厅局|部委)")

@@ -34,3 +34,17 @@ def test_receiver_behind_of_is_paid_not_whom_it_serves(paid):
 def test_group_apart_from_the_list_is_not_paid(paid):
     """Who stands in another clause is only spoken of."""
     assert "高等学校" not in paid("对科研院所给予5万元补助，由高校提供场地，另给予2万元补助。")
+
+
+def test_clause_headed_by_whom_it_is_for_names_the_receivers(understand):
+    """Under 支持对象 the groups are those whom the document is for, not what stands before 的."""
+    text = "湖南省农机推广若干措施\n\n第三条　支持对象\n\n　　通过认定且服务高校的家庭农场、合作社。\n"
+    statements = understand(text, kind="official").facts.statements
+    found = {s.object.label for s in statements if s.relation == "appliesTo"}
+    assert found == {"家庭农场", "农民合作社"}
+
+
+def test_clause_with_another_heading_names_no_receivers(understand):
+    """A heading that says something else makes no receiver of who is named there."""
+    text = "湖南省农机推广若干措施\n\n第三条　审核程序\n\n　　通过认定的家庭农场、合作社。\n"
+    assert not [s for s in understand(text, kind="official").facts.statements if s.relation == "appliesTo"]
