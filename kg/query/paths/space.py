@@ -13,7 +13,7 @@ from kg.query.index import Index
 from kg.store.adjacency import TEXTS, WAYS, text_of
 from kg.typed import Any, Protocol
 
-__all__ = ["Edge", "Facts", "Given", "Source", "Space", "bare", "matched", "proof"]
+__all__ = ["Edge", "Facts", "Given", "Source", "Space", "bare", "coded", "matched", "proved"]
 
 Source = str | tuple[int, bytes, bytes, bytes]
 Pair = tuple[int, int]
@@ -143,8 +143,7 @@ class Given:
 
     def only(self, atoms: Iterable[tuple[str, bool]]) -> tuple[int, ...]:
         """Give the codes of relations with their directions."""
-        places = {relation: at for at, relation in enumerate(self._relations)}
-        return tuple(2 * places[iri] + back for iri, back in atoms if iri in places)
+        return coded(self._relations, atoms)
 
     def number(self, cell: Cell) -> int | None:
         """Find a thing."""
@@ -160,18 +159,11 @@ class Given:
 
     def proofs(self, pair: Pair, codes: Iterable[int]) -> tuple[str, ...]:
         """Give the statements of a hop, or what the pattern itself names as proof."""
-        relations = {(code >> 1, code & 1) for code in codes}
-        found: dict[str, None] = {}
-        for at, back in sorted(relations):
-            for edge in self._between.get(pair[::-1] if back else pair, ()):
-                if edge.relation == self._relations[at]:
-                    found[proof(edge)] = None
-        return tuple(found)
+        return proved(self._between, self._relations, pair, codes)
 
     def values(self, pair: Pair) -> tuple[tuple[str, Cell], ...]:
         """Give what the pattern binds beside the ends, of all its matches for a hop."""
-        ways = (pair, pair[::-1]) if self.both else (pair,)
-        found = matched(edge for way in ways for edge in self._between.get(way, ()))
+        found = matched(self._between, pair, both=self.both)
         labels = self.index.labels({cell.value for _, cell in found if cell.kind == "iri"})
         return tuple((name, self._named(cell, labels)) for name, cell in found)
 
@@ -188,18 +180,32 @@ def bare(cell: Cell) -> Cell:
     return Cell(cell.kind, cell.value, cell.datatype, cell.lang) if cell.label else cell
 
 
-def matched(edges: Iterable[Edge]) -> tuple[tuple[str, Cell], ...]:
-    """Give what matches of a pattern bind beside the ends, in an order that is not the engine's."""
+def coded(relations: Sequence[str], atoms: Iterable[tuple[str, bool]]) -> tuple[int, ...]:
+    """Give the codes of those relations that are there, with their directions."""
+    places = {relation: at for at, relation in enumerate(relations)}
+    return tuple(2 * places[iri] + back for iri, back in atoms if iri in places)
+
+
+def proved(
+    between: Mapping[Pair, Sequence[Edge]], relations: Sequence[str], pair: Pair, codes: Iterable[int]
+) -> tuple[str, ...]:
+    """Name what has evidence for the edges of a hop: what their pattern says, else their statements."""
+    found: dict[str, None] = {}
+    for code in sorted(set(codes)):
+        for edge in between.get(pair[::-1] if code & 1 else pair, ()):
+            if edge.relation == relations[code >> 1]:
+                found[edge.proof or _statement(edge.start, edge.end, edge.relation, back=False)] = None
+    return tuple(found)
+
+
+def matched(between: Mapping[Pair, Sequence[Edge]], pair: Pair, *, both: bool) -> tuple[tuple[str, Cell], ...]:
+    """Give what matches of a pattern bind beside the ends of a hop, in an order that is not the engine's."""
+    ways = (pair, pair[::-1]) if both else (pair,)
     rows = sorted(
-        (edge.values for edge in edges),
+        (edge.values for way in ways for edge in between.get(way, ())),
         key=lambda row: [(name, cell.kind, cell.value, cell.datatype, cell.lang) for name, cell in row],
     )
     return tuple(dict.fromkeys(value for row in rows for value in row))
-
-
-def proof(edge: Edge) -> str:
-    """Name what has evidence for an edge: what its pattern says, else its statement."""
-    return edge.proof or _statement(edge.start, edge.end, edge.relation, back=False)
 
 
 def _statement(start: Cell, end: Cell, relation: str, *, back: bool) -> str:

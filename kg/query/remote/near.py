@@ -8,7 +8,7 @@ from kg.frozen import field, frozen, replace, slotted
 from kg.model import Cell
 from kg.model.iri import ID
 from kg.model.quad import node
-from kg.query.paths.space import Edge, bare, matched, proof
+from kg.query.paths.space import Edge, bare, coded, matched, proved
 from kg.query.remote.hops import Atom
 from kg.store.adjacency import particular, text_of
 from kg.ways.making import Edges
@@ -91,8 +91,7 @@ class Near:
         """Give the codes that may be walked; none for all."""
         if atoms is None:
             return None if self.known.both else tuple(range(0, 2 * len(self._relations), 2))
-        places = {relation: at for at, relation in enumerate(self._relations)}
-        return tuple(2 * places[iri] + back for iri, back in atoms if iri in places)
+        return coded(self._relations, atoms)
 
     def number(self, cell: Cell) -> int | None:
         """Find a thing."""
@@ -108,17 +107,11 @@ class Near:
 
     def proofs(self, pair: Pair, codes: Iterable[int]) -> tuple[str, ...]:
         """Give the statements of a hop, or what the pattern itself names as proof."""
-        found: dict[str, None] = {}
-        for code in sorted(set(codes)):
-            for edge in self._between.get(pair[::-1] if code & 1 else pair, ()):
-                if edge.relation == self._relations[code >> 1]:
-                    found[proof(edge)] = None
-        return tuple(found)
+        return proved(self._between, self._relations, pair, codes)
 
     def values(self, pair: Pair) -> tuple[tuple[str, Cell], ...]:
         """Give what the pattern binds beside the ends, of all its matches for a hop."""
-        ways = (pair, pair[::-1]) if self.known.both else (pair,)
-        found = matched(edge for way in ways for edge in self._between.get(way, ()))
+        found = matched(self._between, pair, both=self.known.both)
         return tuple((name, self._named(cell)) for name, cell in found)
 
     def _named(self, cell: Cell) -> Cell:
