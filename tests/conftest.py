@@ -127,15 +127,15 @@ def kg_on(capfd, monkeypatch, tmp_path):
     """A function that runs the command line in this process on a graph some builder makes: code, stdout, stderr."""
     from kg import cli
 
-    def on(build):
+    def on(build, **more):
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("KG_GRAPH", str(build(tmp_path / "graph")))
-        for name in ("KG_LANG", "KG_DEBUG", "KG_FORMAT"):
+        for name in ("KG_LANG", "KG_DEBUG", "KG_FORMAT", "NO_COLOR"):
             monkeypatch.delenv(name, raising=False)
 
         def call(*words):
-            code = cli.main(words)
+            code = cli.main(words, **more)
             out, err = capfd.readouterr()
             return code, out, err
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_graph import build
 
-from kg import cli, shell
+from kg import shell
 from kg.model.quad import RDFS, join, literal, node
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,20 +80,9 @@ def graph(tmp_path_factory):
 
 
 @pytest.fixture
-def kg(graph, capfd, monkeypatch, tmp_path):
+def kg(graph, kg_on):
     """Run the command line on that graph; give exit code, stdout, stderr."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("KG_LANG", "NO_COLOR", "KG_FORMAT", "KG_DEBUG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("KG_GRAPH", str(graph))
-
-    def call(*words):
-        code = cli.main([*words], shell=shell.run)
-        out, err = capfd.readouterr()
-        return code, out, err
-
-    return call
+    return kg_on(lambda _: graph, shell=shell.run)
 
 
 @pytest.mark.parametrize(("text", "words", "code", "said"), ROWS, ids=[f"{n}" for n in range(len(ROWS))])
